@@ -1,0 +1,1 @@
+"""StreamField blocks any Wagtail site can use. Knows nothing of the knowledge store or its search."""

@@ -1,0 +1,1 @@
+"""Faceted full-text search over whatever is registered with it. Knows nothing of what is kept."""

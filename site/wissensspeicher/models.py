@@ -1,0 +1,66 @@
+"""The models a Wagtail site must own from its first migration: people and files.
+
+The plugins refer to them only through Wagtail's settings, never by this app's name.
+"""
+
+from cms_blocks.models import AccessibleMediaMixin, AltTextMixin, RightsMixin
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtailmedia.models import AbstractMedia
+
+
+class User(AbstractUser):
+    """A member of the office's staff. Visitors and makers have no account."""
+
+    class Meta:
+        verbose_name = "Konto"
+        verbose_name_plural = "Konten"
+
+
+class CustomImage(AltTextMixin, RightsMixin, AbstractImage):
+    """An image with alternative text, rights holder and licence."""
+
+    admin_form_fields = (*Image.admin_form_fields, *AltTextMixin.form_fields, *RightsMixin.form_fields)
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "Bild"
+        verbose_name_plural = "Bilder"
+
+
+class CustomRendition(AbstractRendition):
+    """A size or crop of an image, made on demand."""
+
+    image = models.ForeignKey(
+        CustomImage, on_delete=models.CASCADE, related_name="renditions", verbose_name="Bild"
+    )
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+        verbose_name = "Bildgröße"
+        verbose_name_plural = "Bildgrößen"
+
+
+class CustomDocument(RightsMixin, AbstractDocument):
+    """A document to download."""
+
+    admin_form_fields = (*Document.admin_form_fields, *RightsMixin.form_fields)
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "Dokument"
+        verbose_name_plural = "Dokumente"
+
+
+class CustomMedia(AccessibleMediaMixin, RightsMixin, AbstractMedia):
+    """A film or sound with captions and transcript."""
+
+    admin_form_fields = (
+        *AbstractMedia.admin_form_fields,
+        *AccessibleMediaMixin.form_fields,
+        *RightsMixin.form_fields,
+    )
+
+    class Meta:
+        verbose_name = "Film oder Ton"
+        verbose_name_plural = "Filme und Töne"

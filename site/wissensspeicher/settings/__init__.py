@@ -1,0 +1,1 @@
+"""Settings, read from the environment: `base` for all, then one module a situation."""

@@ -1,0 +1,8 @@
+"""The WSGI entry, for gunicorn: `gunicorn --pythonpath site,search wissensspeicher.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wissensspeicher.settings.production")
+application = get_wsgi_application()
