@@ -9,3 +9,14 @@ class KnowledgeConfig(AppConfig):
     name = "knowledge"
     verbose_name = "Wissensspeicher"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the slices: signals, sections of home, and what the search is to find."""
+        from knowledge import search
+        from knowledge.pages import home_sections, renaming
+        from knowledge.vocabularies import protection
+
+        protection.connect()
+        renaming.connect()
+        home_sections.register()
+        search.register()

@@ -1,0 +1,7 @@
+"""Blocks that choose or search what is kept; everything else lives in `cms_blocks`."""
+
+from .projects import ProjectCardsBlock
+from .search import LiveSearchBlock
+from .stream import BodyStreamBlock
+
+__all__ = ["BodyStreamBlock", "LiveSearchBlock", "ProjectCardsBlock"]

@@ -1,0 +1,55 @@
+"""Cards of chosen projects."""
+
+from typing import Any
+
+from django.apps import apps
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+
+class ProjectCardsBlock(blocks.StructBlock):
+    """Projects an editor picked. One that is not public (any more) is left out."""
+
+    title = blocks.CharBlock(label="Überschrift", required=False, max_length=120)
+    projects = blocks.ListBlock(
+        SnippetChooserBlock("knowledge.Project", label="Projekt"), label="Projekte", min_num=1, max_num=12
+    )
+
+    class Meta:
+        label = "Projektkarten"
+        description = "Ausgewählte Projekte als Karten"
+        icon = "snippet"
+        group = "Wissensspeicher"
+        template = "knowledge/blocks/project_cards.html"
+        preview_template = "knowledge/blocks/preview.html"
+
+    def public_projects(self, value: Any) -> list[Any]:
+        """Return the chosen projects that the public may see, in the editor's order."""
+        chosen = [project.pk for project in value.get("projects") or [] if project]
+        model = apps.get_model("knowledge", "Project")
+        found = {project.pk: project for project in model.objects.public().for_cards().filter(pk__in=chosen)}
+        return [found[pk] for pk in dict.fromkeys(chosen) if pk in found]
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add the projects that may be shown."""
+        return super().get_context(value, parent_context) | {"projects": self.public_projects(value)}
+
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return title and, for each public project, id, title, summary and address."""
+        return {
+            "title": value.get("title", ""),
+            "projects": [
+                {
+                    "id": project.pk,
+                    "title": project.title,
+                    "summary": project.summary,
+                    "url": project.get_absolute_url(),
+                }
+                for project in self.public_projects(value)
+            ],
+        }
+
+    def get_preview_value(self) -> Any:
+        """Return the three newest published projects."""
+        newest = apps.get_model("knowledge", "Project").objects.public().order_by("-first_published_at", "pk")
+        return self.normalize({"title": "Projekte zum Weiterlesen", "projects": list(newest[:3])})

@@ -1,0 +1,73 @@
+"""The models of all slices, gathered where Django looks for them."""
+
+from knowledge.organisations.models import Organisation
+from knowledge.pages.models import (
+    DossierPage,
+    HomePage,
+    InformationPage,
+    InterviewPage,
+    KnowledgeCardPage,
+    ListPage,
+    MegatrendPage,
+    NewsPage,
+    PilotPage,
+    PilotPartner,
+    ThemePage,
+    ThemeYearPage,
+)
+from knowledge.pages.settings import Contact, FunderLine, KnowledgeSettings, Office, SocialLink
+from knowledge.projects.models import (
+    Project,
+    ProjectImage,
+    ProjectLink,
+    ProjectRelation,
+    ProjectTag,
+)
+from knowledge.vocabularies.models import (
+    Approach,
+    Audience,
+    Challenge,
+    Goal,
+    Hashtag,
+    Kind,
+    Megatrend,
+    Reach,
+    Stage,
+    Theme,
+)
+
+__all__ = [
+    "Approach",
+    "Audience",
+    "Challenge",
+    "Contact",
+    "DossierPage",
+    "FunderLine",
+    "Goal",
+    "Hashtag",
+    "HomePage",
+    "InformationPage",
+    "InterviewPage",
+    "Kind",
+    "KnowledgeCardPage",
+    "KnowledgeSettings",
+    "ListPage",
+    "Megatrend",
+    "MegatrendPage",
+    "NewsPage",
+    "Office",
+    "Organisation",
+    "PilotPage",
+    "PilotPartner",
+    "Project",
+    "ProjectImage",
+    "ProjectLink",
+    "ProjectRelation",
+    "ProjectTag",
+    "Reach",
+    "SocialLink",
+    "Stage",
+    "Theme",
+    "ThemePage",
+    "ThemeYearPage",
+]

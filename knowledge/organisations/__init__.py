@@ -1,0 +1,1 @@
+"""Carriers, partners, funders, institutions. Stands on `vocabularies` only."""

@@ -1,0 +1,1 @@
+"""The page types, the sections of home and lists, and the site's settings."""

@@ -1,0 +1,98 @@
+"""What all page types share."""
+
+from typing import Any, ClassVar
+
+from cms_blocks.text import plain_text
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.images.api.fields import ImageRenditionField
+from wagtail.models import Page
+from wagtail.search import index
+
+from knowledge.blocks import BodyStreamBlock
+
+from .slugs import shadowing_route
+
+
+SHADOWED = (
+    "Unter „%s“ antwortet schon ein fester Teil der Website. Bitte wählen Sie ein anderes Wort für die Adresse."
+)
+
+
+class BasePageForm(WagtailAdminPageForm):
+    """The admin's form: it knows the parent of a page that has no place in the tree yet."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a slug at which a fixed route would answer instead of this page."""
+        cleaned = super().clean()
+        if slug := cleaned.get("slug"):
+            self.instance.slug = slug
+            if shadowing_route(self.instance, self.parent_page):
+                self.add_error("slug", SHADOWED % slug)
+        return cleaned
+
+
+class BasePage(Page):
+    """A page with one sentence on top, a picture and a body of blocks."""
+
+    #: The value of the facet ``type`` under which a page is found; empty: not searched.
+    search_type: ClassVar[str] = "page"
+
+    base_form_class = BasePageForm
+
+    summary = models.CharField(
+        "In einem Satz",
+        max_length=300,
+        blank=True,
+        help_text="Steht unter dem Titel, in Listen und in Suchergebnissen.",
+    )
+    image = models.ForeignKey(
+        get_image_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="Titelbild",
+    )
+    body = StreamField(BodyStreamBlock(), blank=True, verbose_name="Inhalt")
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("image"),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    api_fields: ClassVar = [
+        APIField("summary"),
+        APIField("image"),
+        APIField("image_thumbnail", serializer=ImageRenditionField("fill-720x480", source="image")),
+        APIField("body"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse a slug at which a fixed route would answer instead of this page."""
+        super().clean()
+        if shadowing_route(self):
+            raise ValidationError({"slug": SHADOWED % self.slug})
+
+    def get_search_text(self) -> str:
+        """Return the page's words for the search, as plain text."""
+        return plain_text(self.body)
+
+    def get_search_facets(self) -> dict[str, tuple[str, ...]]:
+        """Return this page's facet values by facet name."""
+        themes = getattr(self, "themes", None)
+        return {"theme": tuple(theme.key for theme in themes.all())} if themes is not None else {}
+
+    def get_search_date(self) -> Any:
+        """Return the moment by which the page counts as new."""
+        return self.first_published_at

@@ -1,0 +1,345 @@
+"""The page types."""
+
+from typing import Any, ClassVar
+
+from cms_blocks.text import RICH_TEXT_FEATURES, plain_text
+from django.core.paginator import Paginator
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
+
+from knowledge.organisations.models import Organisation
+from knowledge.projects.models import Project
+from knowledge.vocabularies import gazetteer
+from knowledge.vocabularies.models import Megatrend, Term, Theme, ThemedMixin
+
+from .base import BasePage
+from .presenting import TermPage, term_panel
+from .sections import sections_for
+
+
+class HomePage(BasePage):
+    """The first page: one sentence, the search, and the sections that have something to show."""
+
+    search_type = ""
+
+    max_count = 1
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+
+    class Meta:
+        verbose_name = "Startseite"
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the sections of the registry that are not empty."""
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"sections": sections_for("home", self, request)}
+
+
+class ListPage(BasePage):
+    """An overview of the pages below it."""
+
+    class Order(models.TextChoices):
+        """How the pages below are sorted."""
+
+        TREE = "tree", "wie im Seitenbaum"
+        NEWEST = "newest", "Neueste zuerst"
+
+    search_type = ""
+    per_page: ClassVar[int] = 24
+
+    order = models.CharField("Reihenfolge", max_length=10, choices=Order.choices, default=Order.TREE)
+
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("order")]
+
+    class Meta:
+        verbose_name = "Übersichtsseite"
+        verbose_name_plural = "Übersichtsseiten"
+
+    def get_entries(self, request: Any) -> Any:
+        """Return one page (a paginator's) of the published, unrestricted pages below, as what they are."""
+        children = self.get_children().live().public().order_by("path")
+        if self.order == self.Order.NEWEST:
+            children = children.order_by("-first_published_at", "-path")
+        page = Paginator(children, self.per_page).get_page(request.GET.get("page"))
+        page.object_list = page.object_list.specific()
+        return page
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the pages below and the sections of the registry that are not empty."""
+        context = super().get_context(request, *args, **kwargs)
+        return context | {
+            "entries": self.get_entries(request),
+            "sections": sections_for("list", self, request),
+        }
+
+
+class InformationPage(BasePage):
+    """Anything else: about us, legal notice, documentation."""
+
+    class Meta:
+        verbose_name = "Informationsseite"
+        verbose_name_plural = "Informationsseiten"
+
+
+class ThemePage(TermPage):
+    """The page of a theme field."""
+
+    search_type = "theme"
+    term_model: ClassVar[type[Term]] = Theme
+    term_field = "theme"
+
+    theme = models.OneToOneField(
+        Theme,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="page",
+        verbose_name="Themenfeld",
+    )
+
+    content_panels: ClassVar = [*TermPage.content_panels, term_panel("theme")]
+    exclude_fields_in_copy: ClassVar = ["theme"]
+    api_fields: ClassVar = [*TermPage.api_fields, APIField("theme")]
+
+    class Meta:
+        verbose_name = "Themenfeldseite"
+        verbose_name_plural = "Themenfeldseiten"
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the theme field's megatrends that have a published page."""
+        megatrends = (
+            MegatrendPage.objects.live()
+            .public()
+            .filter(megatrend__themes=self.theme_id)
+            .select_related("image", "megatrend")
+            .order_by("megatrend__sort_order")
+        )
+        return super().get_context(request, *args, **kwargs) | {"megatrends": megatrends}
+
+
+class MegatrendPage(TermPage):
+    """The page of a megatrend."""
+
+    search_type = "megatrend"
+    term_model: ClassVar[type[Term]] = Megatrend
+    term_field = "megatrend"
+
+    megatrend = models.OneToOneField(
+        Megatrend,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="page",
+        verbose_name="Megatrend",
+    )
+
+    content_panels: ClassVar = [*TermPage.content_panels, term_panel("megatrend")]
+    exclude_fields_in_copy: ClassVar = ["megatrend"]
+    api_fields: ClassVar = [*TermPage.api_fields, APIField("megatrend")]
+
+    class Meta:
+        verbose_name = "Megatrendseite"
+        verbose_name_plural = "Megatrendseiten"
+
+    def get_search_facets(self) -> dict[str, tuple[str, ...]]:
+        """Return the megatrend and the theme fields it belongs to."""
+        themes = self.megatrend.themes.all() if self.megatrend else ()
+        return super().get_search_facets() | {"theme": tuple(theme.key for theme in themes)}
+
+
+class ThemeYearPage(ThemedMixin, BasePage):
+    """A year in which the office put one theme first."""
+
+    year = models.PositiveSmallIntegerField("Jahr")
+
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("year"), FieldPanel("themes")]
+    api_fields: ClassVar = [*BasePage.api_fields, APIField("year"), APIField("themes")]
+
+    class Meta:
+        verbose_name = "Themenjahr"
+        verbose_name_plural = "Themenjahre"
+
+
+class KnowledgeCardPage(BasePage):
+    """A knowledge card: theme field → what is changing → the topic (the title)."""
+
+    theme = models.ForeignKey(
+        Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="Themenfeld"
+    )
+    change = models.CharField("Was sich wandelt", max_length=120, help_text="Zum Beispiel: Gesellschaft im Wandel")
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("theme"), FieldPanel("change")]),
+    ]
+    api_fields: ClassVar = [*BasePage.api_fields, APIField("theme"), APIField("change")]
+
+    class Meta:
+        verbose_name = "Wissenskarte"
+        verbose_name_plural = "Wissenskarten"
+
+    def get_search_facets(self) -> dict[str, tuple[str, ...]]:
+        """Return the card's theme field."""
+        return {"theme": (self.theme.key,) if self.theme else ()}
+
+
+def district_choices() -> list[tuple[str, str]]:
+    """Return the districts for a select, by name."""
+    return sorted(((area.ags, area.name) for area in gazetteer.districts().values()), key=lambda pair: pair[1])
+
+
+class DossierPage(ThemedMixin, BasePage):
+    """What is known about a Landkreis or a question, gathered in one place."""
+
+    search_type = "dossier"
+
+    district_ags = models.CharField("Landkreis", max_length=5, blank=True, choices=district_choices)
+
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("district_ags"), FieldPanel("themes")]
+    api_fields: ClassVar = [*BasePage.api_fields, APIField("district_ags"), APIField("themes")]
+
+    class Meta:
+        verbose_name = "Dossier"
+        verbose_name_plural = "Dossiers"
+
+    @property
+    def district(self) -> str:
+        """The Landkreis's name, or an empty string."""
+        return gazetteer.district_name(self.district_ags)
+
+    def get_search_facets(self) -> dict[str, tuple[str, ...]]:
+        """Return themes and Landkreis."""
+        return super().get_search_facets() | {"district": (self.district_ags,) if self.district_ags else ()}
+
+
+class NewsPage(ThemedMixin, BasePage):
+    """A piece of news."""
+
+    search_type = "news"
+
+    date = models.DateField("Datum")
+    place = models.CharField("Ort", max_length=120, blank=True)
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("date"), FieldPanel("place")]),
+        FieldPanel("themes"),
+    ]
+    api_fields: ClassVar = [*BasePage.api_fields, APIField("date"), APIField("place"), APIField("themes")]
+
+    class Meta:
+        verbose_name = "Nachricht"
+        verbose_name_plural = "Nachrichten"
+
+    def get_search_date(self) -> Any:
+        """Return the day the news is about."""
+        return self.date
+
+
+class InterviewPage(ThemedMixin, BasePage):
+    """A conversation, as questions and answers."""
+
+    interviewee = models.CharField("Im Gespräch", max_length=160, blank=True)
+    role = models.CharField("Aufgabe oder Amt", max_length=160, blank=True)
+    date = models.DateField("Datum", null=True, blank=True)
+    questions = StreamField(
+        [
+            (
+                "question",
+                blocks.StructBlock(
+                    [
+                        ("question", blocks.CharBlock(label="Frage")),
+                        ("answer", blocks.RichTextBlock(label="Antwort", features=RICH_TEXT_FEATURES)),
+                    ],
+                    label="Frage und Antwort",
+                    icon="help",
+                    template="knowledge/blocks/question.html",
+                ),
+            )
+        ],
+        blank=True,
+        verbose_name="Fragen und Antworten",
+    )
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("interviewee"), FieldPanel("role")]), FieldPanel("date")],
+            heading="Gespräch",
+        ),
+        FieldPanel("questions"),
+        FieldPanel("themes"),
+    ]
+    api_fields: ClassVar = [
+        *BasePage.api_fields,
+        *(APIField(name) for name in ("interviewee", "role", "date", "questions", "themes")),
+    ]
+
+    class Meta:
+        verbose_name = "Interview"
+        verbose_name_plural = "Interviews"
+
+    def get_search_text(self) -> str:
+        """Return body, questions and answers."""
+        return f"{self.interviewee} {self.role} {super().get_search_text()} {plain_text(self.questions)}"
+
+
+class PilotPage(ThemedMixin, BasePage):
+    """A pilot: what it wants, what it does, and where it stands."""
+
+    goals = RichTextField("Ziele", blank=True, features=RICH_TEXT_FEATURES)
+    measures = RichTextField("Maßnahmen", blank=True, features=RICH_TEXT_FEATURES)
+    interim_results = RichTextField("Zwischenbilanz", blank=True, features=RICH_TEXT_FEATURES)
+    project = models.ForeignKey(
+        Project,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="pilots",
+        verbose_name="Steckbrief dazu",
+    )
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("goals"),
+        FieldPanel("measures"),
+        FieldPanel("interim_results"),
+        FieldPanel("project"),
+        InlinePanel("partners", label="Partner", heading="Beteiligte"),
+        FieldPanel("themes"),
+    ]
+    api_fields: ClassVar = [
+        *BasePage.api_fields,
+        *(APIField(name) for name in ("goals", "measures", "interim_results", "themes")),
+    ]
+
+    class Meta:
+        verbose_name = "Pilot"
+        verbose_name_plural = "Piloten"
+
+    @property
+    def public_project(self) -> Project | None:
+        """The project, if the public may see it."""
+        return self.project if self.project and self.project.live else None
+
+    def get_search_text(self) -> str:
+        """Return body, goals, measures and interim results."""
+        texts = (self.goals, self.measures, self.interim_results)
+        return " ".join([super().get_search_text(), *(plain_text(text) for text in texts)])
+
+
+class PilotPartner(Orderable):
+    """An organisation that takes part in a pilot."""
+
+    page = ParentalKey(PilotPage, related_name="partners", on_delete=models.CASCADE)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="Organisation"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = "Partner im Pilot"
+        verbose_name_plural = "Partner im Pilot"

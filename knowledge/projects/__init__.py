@@ -1,0 +1,1 @@
+"""Projects: the snippet, its Steckbrief page and its workflow. Stands on vocabularies and organisations."""

@@ -1,0 +1,22 @@
+"""Projects in the admin."""
+
+from typing import ClassVar
+
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .models import Project
+
+
+class ProjectViewSet(SnippetViewSet):
+    """Projects: the office's daily work."""
+
+    model = Project
+    icon = "snippet"
+    menu_label = "Projekte"
+    menu_order = 210
+    add_to_admin_menu = True
+    list_display: ClassVar = ["title", "place_label", "carrier", LiveStatusTagColumn(), UpdatedAtColumn()]
+    list_filter: ClassVar = ["live", "themes", "stage", "kind", "lighthouse"]
+    list_per_page = 50
+    ordering = ("title",)

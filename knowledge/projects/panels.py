@@ -1,0 +1,82 @@
+"""The editing screen of a project, in tabs an office thinks in."""
+
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from django.forms import CheckboxSelectMultiple, NullBooleanSelect, RadioSelect
+
+from knowledge.vocabularies.places import PlaceMixin
+
+project_edit_handler = TabbedInterface(
+    [
+        ObjectList(
+            [
+                TitleFieldPanel("title", placeholder="Wie heißt das Projekt?"),
+                FieldPanel("slug"),
+                FieldPanel("summary"),
+                FieldPanel("description"),
+                FieldPanel("image"),
+                MultipleChooserPanel("gallery", chooser_field_name="image", label="Galerie"),
+                MultiFieldPanel([FieldPanel("film"), FieldPanel("film_url")], heading="Film"),
+            ],
+            heading="Inhalt",
+        ),
+        ObjectList(
+            [
+                FieldPanel("themes", widget=CheckboxSelectMultiple),
+                FieldPanel("megatrends", widget=CheckboxSelectMultiple),
+                FieldPanel("challenges", widget=CheckboxSelectMultiple),
+                FieldPanel("approaches", widget=CheckboxSelectMultiple),
+                FieldPanel("goals", widget=CheckboxSelectMultiple),
+                FieldPanel("tags"),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("kind", widget=RadioSelect),
+                        FieldPanel("stage", widget=RadioSelect),
+                        FieldPanel("reach", widget=RadioSelect),
+                        FieldPanel("audience", widget=RadioSelect),
+                        FieldPanel("technology", widget=NullBooleanSelect),
+                        FieldPanel("lighthouse"),
+                    ],
+                    heading="Einordnung",
+                ),
+            ],
+            heading="Themen und Einordnung",
+        ),
+        ObjectList([PlaceMixin.place_panel], heading="Ort"),
+        ObjectList(
+            [
+                FieldPanel("carrier"),
+                FieldPanel("partners"),
+                FieldPanel("funders"),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("contact_name"),
+                        FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
+                        FieldPanel("contact_public"),
+                    ],
+                    heading="Kontakt (zunächst nicht öffentlich)",
+                ),
+                FieldPanel("website"),
+                InlinePanel("links", label="Weiterer Link", heading="Weitere Links"),
+            ],
+            heading="Menschen und Kontakt",
+        ),
+        ObjectList(
+            [
+                InlinePanel("relations", label="Verwandtes Projekt", heading="Verwandte Projekte"),
+                FieldPanel("source"),
+                FieldPanel("last_checked"),
+                FieldPanel("identifier"),
+            ],
+            heading="Bezüge und Prüfung",
+        ),
+    ]
+)

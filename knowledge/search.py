@@ -1,0 +1,252 @@
+"""What the store gives to the search: its facets, its vocabularies, and a record for each public thing."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from cms_blocks.text import plain_text
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+from knowledge_search.facets import AgsFacet, ChoiceFacet, OpenTermFacet, TermFacet
+from knowledge_search.registry import (
+    ContentKind,
+    RecordData,
+    SearchSource,
+    TermData,
+    Vocabulary,
+    register_facet,
+    register_source,
+    register_vocabulary,
+)
+
+from knowledge.organisations.models import Organisation
+from knowledge.pages.base import BasePage
+from knowledge.pages.models import (
+    DossierPage,
+    InformationPage,
+    InterviewPage,
+    KnowledgeCardPage,
+    MegatrendPage,
+    NewsPage,
+    PilotPage,
+    ThemePage,
+    ThemeYearPage,
+)
+from knowledge.projects.models import Project, ProjectTag
+from knowledge.vocabularies import gazetteer
+from knowledge.vocabularies.models import TERM_MODELS, Hashtag, Megatrend, Term
+
+YES_NO = (("true", "ja"), ("false", "nein"))
+FACETS = (
+    TermFacet("theme", "Themenfeld", vocabulary="theme"),
+    TermFacet("megatrend", "Megatrend", vocabulary="megatrend"),
+    TermFacet("sdg", "Nachhaltigkeitsziel", vocabulary="sdg"),
+    TermFacet("challenge", "Herausforderung", vocabulary="challenge"),
+    TermFacet("approach", "Ansatz", vocabulary="approach"),
+    TermFacet("stage", "Projektstadium", vocabulary="stage"),
+    TermFacet("reach", "Wirkungsradius", vocabulary="reach"),
+    TermFacet("audience", "Zielgruppe", vocabulary="audience"),
+    ChoiceFacet("technology", "Lösung durch Technologie", choices=YES_NO),
+    ChoiceFacet("lighthouse", "Leuchtturmprojekt", choices=YES_NO),
+    TermFacet("kind", "Art des Eintrags", vocabulary="kind"),
+    AgsFacet("municipality", "Gemeinde", digits=8, vocabulary="municipality"),
+    AgsFacet("district", "Landkreis", digits=5, vocabulary="district"),
+    OpenTermFacet("tag", "Schlagwort", vocabulary="tag"),
+)
+
+PAGE_KINDS: dict[type[BasePage], ContentKind] = {
+    ThemePage: ContentKind("theme", "Themenfeld", "Themenfelder"),
+    MegatrendPage: ContentKind("megatrend", "Megatrend", "Megatrends"),
+    DossierPage: ContentKind("dossier", "Dossier", "Dossiers"),
+    NewsPage: ContentKind("news", "Nachricht", "Nachrichten"),
+    **dict.fromkeys(
+        (InformationPage, InterviewPage, KnowledgeCardPage, PilotPage, ThemeYearPage),
+        ContentKind("page", "Seite", "Seiten"),
+    ),
+}
+
+
+def _moment(value: date | datetime | None) -> datetime | None:
+    """A day counts from its midnight here."""
+    if value is None or isinstance(value, datetime):
+        return value
+    return timezone.make_aware(datetime.combine(value, time.min))
+
+
+def _image_url(image: Any) -> str:
+    """The address of the picture on a card; a file that is gone or broken is no reason to fail."""
+    if image is None:
+        return ""
+    try:
+        return image.get_rendition("fill-480x320|format-webp").url
+    except Exception:  # noqa: BLE001 - Willow, Pillow and the storage raise what they like
+        return ""
+
+
+class ProjectSource(SearchSource):
+    """Published projects. Contact data is not among what a record holds."""
+
+    model = Project
+    kinds = (ContentKind("project", "Projekt", "Projekte", primary=True),)
+
+    def get_public_queryset(self) -> QuerySet[Project]:
+        """Return the published projects with what a record needs."""
+        return (
+            Project.objects.public()
+            .select_related("stage", "reach", "audience", "kind", "carrier", "image")
+            .prefetch_related(
+                "themes",
+                "megatrends",
+                "goals",
+                "challenges",
+                "approaches",
+                "partners",
+                "tagged_items__tag",
+            )
+        )
+
+    @property
+    def depends_on(self) -> Mapping[type[Model], Callable[[Any], Iterable[int]]]:
+        """A renamed carrier or partner, and a hashtag put on or taken off, change a project's record."""
+        return {
+            Organisation: lambda organisation: [
+                *organisation.carried_projects.values_list("pk", flat=True),
+                *organisation.partner_projects.values_list("pk", flat=True),
+            ],
+            ProjectTag: lambda item: [item.content_object_id],
+            Hashtag: lambda tag: tag.project_tags.values_list("content_object_id", flat=True),
+        }
+
+    def get_record(self, obj: Project) -> RecordData:
+        """Return the project's record."""
+        tags = [item.tag for item in obj.tagged_items.all()]
+        latitude, longitude = obj.coordinates or (None, None)
+        organisations = [org.name for org in ([obj.carrier] if obj.carrier else [])]
+        organisations += [partner.name for partner in obj.partners.all()]
+        return RecordData(
+            type="project",
+            title=obj.title,
+            url=obj.get_absolute_url(),
+            summary=obj.summary,
+            body=f"{plain_text(obj.description)} {' · '.join(organisations)}".strip(),
+            keywords=tuple(tag.name for tag in tags),
+            facets={
+                **self._many(obj),
+                **self._scales(obj),
+                "tag": tuple(tag.slug for tag in tags),
+                "municipality": (obj.municipality_ags,) if obj.municipality_ags else (),
+                "district": (obj.district_ags,) if obj.district_ags else (),
+            },
+            latitude=latitude,
+            longitude=longitude,
+            place=obj.place_label,
+            date=obj.first_published_at,
+            image_url=_image_url(obj.image),
+            card={
+                "keywords": [tag.name for tag in tags],
+                "kind": obj.kind.label if obj.kind else "",
+                "alt": getattr(obj.image, "default_alt_text", "") if obj.image else "",
+            },
+        )
+
+    def _many(self, obj: Project) -> dict[str, tuple[str, ...]]:
+        related = {
+            "theme": obj.themes,
+            "megatrend": obj.megatrends,
+            "sdg": obj.goals,
+            "challenge": obj.challenges,
+            "approach": obj.approaches,
+        }
+        return {facet: tuple(term.key for term in manager.all()) for facet, manager in related.items()}
+
+    def _scales(self, obj: Project) -> dict[str, tuple[str, ...]]:
+        scales: dict[str, Term | None] = {
+            "stage": obj.stage,
+            "reach": obj.reach,
+            "audience": obj.audience,
+            "kind": obj.kind,
+        }
+        values = {facet: (term.key,) if term else () for facet, term in scales.items()}
+        values["lighthouse"] = ("true" if obj.lighthouse else "false",)
+        values["technology"] = () if obj.technology is None else ("true" if obj.technology else "false",)
+        return values
+
+
+class PageSource(SearchSource):
+    """Published pages of one type that nobody restricted."""
+
+    def __init__(self, model: type[BasePage], kind: ContentKind) -> None:
+        self.model = model
+        self.kinds = (kind,)
+
+    def get_public_queryset(self) -> QuerySet[BasePage]:
+        """Return the pages that are live and that anybody may read."""
+        return self.model.objects.live().public().select_related("image")
+
+    @property
+    def depends_on(self) -> Mapping[type[Model], Callable[[Any], Iterable[int]]]:
+        """A megatrend's theme fields are kept with the term, not with its page."""
+        if self.model is not MegatrendPage:
+            return {}
+        return {Megatrend: lambda term: MegatrendPage.objects.filter(megatrend=term).values_list("pk", flat=True)}
+
+    def get_record(self, obj: BasePage) -> RecordData:
+        """Return the page's record."""
+        return RecordData(
+            type=self.kinds[0].value,
+            title=obj.title,
+            url=obj.get_url() or "",
+            summary=obj.summary,
+            body=obj.get_search_text(),
+            facets=obj.get_search_facets(),
+            place=getattr(obj, "place", ""),
+            date=_moment(obj.get_search_date()),
+            image_url=_image_url(obj.image),
+            card={"alt": getattr(obj.image, "default_alt_text", "") if obj.image else ""},
+        )
+
+
+def _terms(model: type[Term]) -> Callable[[], Iterable[TermData]]:
+    def get_terms() -> Iterable[TermData]:
+        for term in model._default_manager.all():
+            yield TermData(
+                key=term.key, label=str(term), order=term.sort_order, colour=term.colour, icon=term.icon
+            )
+
+    return get_terms
+
+
+def _hashtags() -> Iterable[TermData]:
+    for order, tag in enumerate(Hashtag.objects.order_by("name")):
+        yield TermData(key=tag.slug, label=tag.name, order=order)
+
+
+def _areas(areas: Callable[[], dict[str, gazetteer.Area]]) -> Callable[[], Iterable[TermData]]:
+    def get_terms() -> Iterable[TermData]:
+        for order, area in enumerate(sorted(areas().values(), key=lambda area: area.name)):
+            yield TermData(key=area.ags, label=area.name, order=order)
+
+    return get_terms
+
+
+def register() -> None:
+    """Register everything; called once, when the apps are ready."""
+    for name, model in TERM_MODELS.items():
+        label = str(model._meta.verbose_name_plural)
+        register_vocabulary(Vocabulary(name=name, label=label, model=model, get_terms=_terms(model)))
+    register_vocabulary(
+        Vocabulary(name="tag", label="Schlagworte", model=Hashtag, get_terms=_hashtags)
+    )
+    register_vocabulary(
+        Vocabulary(
+            name="municipality", label="Gemeinden", model=None, get_terms=_areas(gazetteer.municipalities)
+        )
+    )
+    register_vocabulary(
+        Vocabulary(name="district", label="Landkreise", model=None, get_terms=_areas(gazetteer.districts))
+    )
+    for facet in FACETS:
+        register_facet(facet)
+    register_source(ProjectSource())
+    for model, kind in PAGE_KINDS.items():
+        register_source(PageSource(model, kind))

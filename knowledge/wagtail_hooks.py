@@ -1,0 +1,16 @@
+"""What the store adds to the admin; each slice's own screens live in its ``admin`` module."""
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from knowledge.organisations.admin import OrganisationViewSet
+from knowledge.pages import hooks as page_hooks
+from knowledge.projects.admin import ProjectViewSet
+from knowledge.vocabularies.admin import VocabularyGroup
+
+register_snippet(ProjectViewSet)
+register_snippet(OrganisationViewSet)
+register_snippet(VocabularyGroup)
+
+hooks.register("before_move_page", page_hooks.refuse_shadowed_move)
+hooks.register("before_copy_page", page_hooks.refuse_shadowed_copy)
