@@ -22,8 +22,11 @@ def main() -> None:
     """Write both lists; arguments go on to `uv pip compile`."""
     for name, (purpose, options) in LISTS.items():
         subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", *options, *sys.argv[1:]]
-            + ["--universal", "--python-version", "3.11", "--no-header", "--quiet", "--output-file", name],
+            [
+                *(sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", *options, *sys.argv[1:]),
+                *("--universal", "--python-version", "3.11", "--no-header", "--quiet"),
+                *("--output-file", name),
+            ],
             cwd=ROOT,
             check=True,
         )

@@ -82,10 +82,12 @@ def main() -> None:
     sys.path[:0] = [str(ROOT), str(ROOT / "site"), str(ROOT / "search")]
 
     import django
+    from django.db import connections
 
     django.setup()
     prepare()
     greet(address)
+    connections.close_all()
     os.chdir(ROOT)
     # Become the server: a Ctrl+C or a `kill` then reaches it directly.
     os.execv(  # noqa: S606

@@ -1,0 +1,132 @@
+"""A real server with the demo content, and a real browser that looks at it.
+
+Tests here never touch the database: they do what a visitor or an editor does.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.support import chromium
+from tests.support.processes import free_port, run, serving
+from tests.support.watch import Watch
+
+ROOT = Path(__file__).resolve().parents[2]
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True)
+class RunningSite:
+    """Where the site is, and where it writes what it has to say."""
+
+    url: str
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def running_site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[RunningSite]:
+    """The reference site with its demo content, on a database and folders of its own.
+
+    Asks for the browser first: without one there is nothing to start a server for.
+    """
+    folder = tmp_path_factory.mktemp("site")
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "BASE_URL": url,
+        "PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in (".", "site", "search")),
+    }
+    for command in (["migrate", "--verbosity=0"], ["setup_site"], ["load_demo"]):
+        run([sys.executable, "manage.py", *command], cwd=ROOT, env=env)
+    server = [sys.executable, "-m", "gunicorn", "wissensspeicher.wsgi"]
+    options = ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--timeout", "120"]
+    with serving([*server, *options], url=url, cwd=ROOT, env=env, log=folder / "server.log"):
+        yield RunningSite(url, folder / "server.log")
+
+
+@pytest.fixture(scope="session")
+def site_url(running_site: RunningSite) -> str:
+    """The address of the running site, without a slash at its end."""
+    return running_site.url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; each gets a context, as if it were a fresh profile."""
+    with sync_playwright() as playwright:
+        launched = chromium.launch(playwright.chromium)
+        if launched is None:
+            pytest.skip(chromium.HOW_TO_GET)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def watch(running_site: RunningSite) -> Iterator[Watch]:
+    """Fails the test on foreign requests and errors; `watch.expect("status 404")` where one is meant."""
+    watching = Watch(running_site.url, running_site.log)
+    yield watching
+    watching.assert_clean()
+
+
+@pytest.fixture
+def new_page(browser: Browser, site_url: str, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Opens a watched page in a fresh browser profile; takes the options of Playwright's contexts.
+
+    `new_page(java_script_enabled=False)`, `new_page(viewport={"width": 320, "height": 640})` …
+    Relative addresses are the site's.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(
+            **{"base_url": site_url, "locale": "de-DE", "viewport": DESKTOP, **options}
+        )
+        contexts.append(context)
+        watch.follow(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A visitor's page on a desktop."""
+    return new_page()
+
+
+@pytest.fixture(scope="session")
+def editor_state(browser: Browser, site_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo editor's cookies, from one login through the form."""
+    from wissensspeicher.demo.accounts import DEMO_ACCOUNTS
+
+    account = DEMO_ACCOUNTS[0]
+    state = tmp_path_factory.mktemp("login") / "state.json"
+    context = browser.new_context(base_url=site_url, locale="de-DE")
+    form = context.new_page()
+    form.goto("/admin/login/")
+    form.fill("input[name=username]", account.username)
+    form.fill("input[name=password]", account.password)
+    form.click("button[type=submit]")
+    form.wait_for_url("**/admin/")
+    context.storage_state(path=state)
+    context.close()
+    return state
+
+
+@pytest.fixture
+def admin_page(new_page: Callable[..., Page], editor_state: Path) -> Page:
+    """A page in which the demo editor is logged in."""
+    return new_page(storage_state=editor_state)
