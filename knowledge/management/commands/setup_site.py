@@ -1,0 +1,26 @@
+"""`setup_site`: the starting content of a new store."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from knowledge.setup.people import set_up_groups, set_up_workflow
+from knowledge.setup.tree import set_up_tree
+from knowledge.setup.vocabularies import load_vocabularies
+
+
+class Command(BaseCommand):
+    """Vocabularies, page tree, groups, workflow. Safe to run again: what is there stays as it is."""
+
+    help = "Legt Vokabulare, Seitenbaum, Gruppen und Workflow an. Was schon da ist, bleibt unberührt."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run every step; all of them or none."""
+        terms = load_vocabularies()
+        home, pages = set_up_tree()
+        editors, _ = set_up_groups()
+        set_up_workflow(editors, home)
+        if options["verbosity"]:
+            self.stdout.write(self.style.SUCCESS(f"Fertig: {terms} Begriffe und {pages} Seiten angelegt."))

@@ -1,0 +1,33 @@
+"""Plain German text to the blocks of a page's body."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.html import escape
+
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+#: A body as StreamField takes it: (block's name, value).
+Body = list[tuple[str, Any]]
+
+
+def inline(text: str) -> str:
+    """Escape a line of text; ``**word**`` becomes bold."""
+    return BOLD.sub(r"<b>\1</b>", str(escape(" ".join(text.split()))))
+
+
+def html(text: str) -> str:
+    """Turn text into paragraphs; a blank line begins a new one."""
+    return "".join(f"<p>{inline(part)}</p>" for part in re.split(r"\n\s*\n", text.strip()) if part.strip())
+
+
+def paragraphs(text: str) -> Body:
+    """Return one text block, or nothing for an empty text."""
+    return [("text", html(text))] if text.strip() else []
+
+
+def bullet_points(points: Iterable[str]) -> Body:
+    """Return one text block with a list, or nothing for an empty one."""
+    items = "".join(f"<li>{inline(point)}</li>" for point in points)
+    return [("text", f"<ul>{items}</ul>")] if items else []

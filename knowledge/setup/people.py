@@ -1,0 +1,89 @@
+"""Who may do what: two groups, and the workflow a submission or a draft goes through."""
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowContentType,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from knowledge.organisations.models import Organisation
+from knowledge.pages.settings import KnowledgeSettings
+from knowledge.projects.models import Project
+from knowledge.vocabularies.models import TERM_MODELS, Hashtag
+
+EDITORS = "Redaktion"
+CONTRIBUTORS = "Mitarbeit"
+WORKFLOW = "Prüfung durch die Redaktion"
+
+
+def set_up_groups() -> tuple[Group, Group]:
+    """Return the groups Redaktion (may publish) and Mitarbeit (may write drafts); make them once."""
+    editors, new_editors = Group.objects.get_or_create(name=EDITORS)
+    contributors, new_contributors = Group.objects.get_or_create(name=CONTRIBUTORS)
+    if new_editors:
+        _grant_pages(editors, ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"))
+        _grant_files(editors)
+        models: list[type[Model]] = [Project, Organisation, Hashtag, *TERM_MODELS.values()]
+        _grant(editors, models, ("add", "change", "delete", "publish", "lock", "unlock", "view"))
+        _grant(editors, [KnowledgeSettings], ("change",))
+    if new_contributors:
+        _grant_pages(contributors, ("add_page", "change_page"))
+        _grant_files(contributors)
+        _grant(contributors, [Project, Organisation], ("add", "change", "view"))
+    for group in (editors, contributors):
+        group.permissions.add(
+            Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+        )
+    return editors, contributors
+
+
+def _grant(group: Group, models: list[type[Model]], actions: tuple[str, ...]) -> None:
+    wanted = Q()
+    for model in models:
+        content_type = ContentType.objects.get_for_model(model)
+        codenames = [f"{action}_{model._meta.model_name}" for action in actions]
+        wanted |= Q(content_type=content_type, codename__in=codenames)
+    group.permissions.add(*Permission.objects.filter(wanted))
+
+
+def _grant_pages(group: Group, codenames: tuple[str, ...]) -> None:
+    root = Page.get_first_root_node()
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _grant_files(group: Group) -> None:
+    """Allow to upload, change and choose pictures, documents and media in every collection."""
+    from wagtail.documents import get_document_model
+    from wagtail.images import get_image_model
+    from wagtailmedia import get_media_model
+
+    root = Collection.get_first_root_node()
+    for model in (get_image_model(), get_document_model(), get_media_model()):
+        content_type = ContentType.objects.get_for_model(model)
+        codenames = [f"{action}_{model._meta.model_name}" for action in ("add", "change", "choose")]
+        for permission in Permission.objects.filter(content_type=content_type, codename__in=codenames):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+
+
+def set_up_workflow(editors: Group, home: Page) -> None:
+    """Give projects and the pages below home a workflow with one step: a look by the Redaktion."""
+    if WorkflowContentType.objects.filter(content_type=ContentType.objects.get_for_model(Project)).exists():
+        return
+    workflow, _ = Workflow.objects.get_or_create(name=WORKFLOW)
+    task, _ = GroupApprovalTask.objects.get_or_create(name=WORKFLOW)
+    task.groups.add(editors)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowContentType.objects.create(
+        workflow=workflow, content_type=ContentType.objects.get_for_model(Project)
+    )
+    WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})

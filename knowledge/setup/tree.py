@@ -1,0 +1,92 @@
+"""The page tree of a new store: home, overviews, and a page for each theme field and megatrend."""
+
+from typing import Any
+
+from wagtail.models import Page, Site
+
+from knowledge.pages.models import HomePage, ListPage, MegatrendPage, ThemePage
+from knowledge.vocabularies.models import Megatrend, Theme
+
+from .bodies import bullet_points, paragraphs
+from .vocabularies import starting_content
+
+#: The overviews below home: title, slug, one sentence. Empty ones stay out of the navigation.
+LISTS = (
+    ("Themenfelder", "themen", "Vier Felder, in denen sich das Zusammenleben gerade verändert."),
+    ("Megatrends", "megatrends", "Was uns in den nächsten Jahren bewegt, mit Projekten, die dazu passen."),
+    ("Wissen", "wissen", "Dossiers, Wissenskarten und Themenjahre: kurz und verständlich aufbereitet."),
+    ("Piloten", "piloten", "Was gerade erprobt wird: Ziele, Maßnahmen und Zwischenstände."),
+    ("Aktuelles", "aktuelles", "Was passiert ist und was bevorsteht."),
+    ("Über uns", "ueber-uns", "Wer hinter dem Wissensspeicher steht und wie er entsteht."),
+)
+
+
+def set_up_tree() -> tuple[Page, int]:
+    """Return the home page and the number of pages made; a store that has a home keeps its tree."""
+    home = HomePage.objects.first()
+    if home is not None:
+        return home, 0
+    home = _make_home()
+    lists = {
+        slug: _add(home, ListPage(title=title, slug=slug, summary=summary, show_in_menus=True))
+        for title, slug, summary in LISTS
+    }
+    texts = starting_content()
+    themes, megatrends = {row["key"]: row for row in texts["theme"]}, {row["key"]: row for row in texts["megatrend"]}
+    pages = 1 + len(lists)
+    for theme in Theme.objects.filter(page__isnull=True):
+        body = paragraphs(themes.get(theme.key, {}).get("intro", ""))
+        page = ThemePage(title=theme.label, slug=theme.key, summary=theme.description, theme=theme, body=body)
+        _add(lists["themen"], page)
+        pages += 1
+    for megatrend in Megatrend.objects.filter(page__isnull=True):
+        row = megatrends.get(megatrend.key, {})
+        body = [*paragraphs(row.get("text", "")), *bullet_points(row.get("points", []))]
+        _add(
+            lists["megatrends"],
+            MegatrendPage(
+                title=megatrend.label,
+                slug=megatrend.key,
+                summary=megatrend.description,
+                megatrend=megatrend,
+                body=body,
+            ),
+        )
+        pages += 1
+    return home, pages
+
+
+def _add(parent: Page, page: Page) -> Any:
+    """Add a published page with its first revision, so that its history begins at the beginning."""
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _make_home() -> HomePage:
+    """Add the home page and let the default site begin there.
+
+    Wagtail's stock welcome page makes room. A host with a home of its own keeps it: ours then stands
+    beside it, and the office chooses in the site settings where the site begins.
+    """
+    root = Page.get_first_root_node()
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    stock = None
+    if site and type(site.root_page.specific) is Page and not site.root_page.get_children().exists():
+        stock = site.root_page
+        stock.slug = "willkommen"  # its slug would stand in the way
+        stock.save()
+    home = HomePage(
+        title="Wissensspeicher",
+        slug="wissensspeicher",
+        summary="Soziale Innovationen aus deiner Region: finden, verstehen, weitertragen.",
+    )
+    _add(root, home)
+    if site is None:
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    elif stock is not None:
+        site.root_page = home
+        site.site_name = site.site_name or "Wissensspeicher"
+        site.save()
+        stock.delete()
+    return home
