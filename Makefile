@@ -6,6 +6,8 @@ VENV = .venv
 PY = $(VENV)/bin/python
 # site/ und search/ sind Wurzeln für Importe, keine Pakete (docs/adr/0001-source-roots.md).
 ROOTS = .:site:search
+# Die Prüfungen brauchen keine Datenbank, nur ihre Einstellungen.
+CHECKED = DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=wissensspeicher.settings.test
 
 help: ## diese Übersicht
 	@sed -n 's/^\([a-z]*\):.*## /make \1 : /p' Makefile
@@ -22,8 +24,8 @@ lint: dev-venv ## Stil, Typen, Wände zwischen den Räumen, Migrationen, Prüfsu
 	$(PY) -m djhtml --check templates cms_blocks knowledge search site
 	PYTHONPATH=$(ROOTS) $(VENV)/bin/lint-imports
 	PYTHONPATH=$(ROOTS) $(PY) -m mypy
-	DJANGO_SETTINGS_MODULE=wissensspeicher.settings.test $(PY) manage.py check
-	DJANGO_SETTINGS_MODULE=wissensspeicher.settings.test $(PY) manage.py makemigrations --check --dry-run
+	$(CHECKED) $(PY) manage.py check
+	$(CHECKED) $(PY) manage.py makemigrations --check --dry-run
 	$(PY) scripts/vendor.py --check
 
 bench: site-venv ## Messungen mit 10.000 Projekten

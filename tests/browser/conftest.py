@@ -110,15 +110,14 @@ def page(new_page: Callable[..., Page]) -> Page:
 @pytest.fixture(scope="session")
 def editor_state(browser: Browser, site_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo editor's cookies, from one login through the form."""
-    from wissensspeicher.demo.accounts import DEMO_ACCOUNTS
+    from wissensspeicher.demo.accounts import EDITOR
 
-    account = DEMO_ACCOUNTS[0]
     state = tmp_path_factory.mktemp("login") / "state.json"
     context = browser.new_context(base_url=site_url, locale="de-DE")
     form = context.new_page()
     form.goto("/admin/login/")
-    form.fill("input[name=username]", account.username)
-    form.fill("input[name=password]", account.password)
+    form.fill("input[name=username]", EDITOR.username)
+    form.fill("input[name=password]", EDITOR.password)
     form.click("button[type=submit]")
     form.wait_for_url("**/admin/")
     context.storage_state(path=state)

@@ -1,7 +1,10 @@
 """For trying and developing: debug on, a fixed key, mail on the console."""
 
 from .base import *  # noqa: F403
-from .base import env
+from .base import VAR_DIR, env
+
+# The database and the uploads live here unless the environment says otherwise.
+VAR_DIR.mkdir(exist_ok=True)
 
 DEBUG = env.bool("DEBUG", True)
 SECRET_KEY = env.str("SECRET_KEY", "") or "only-for-development-never-in-production"
