@@ -54,6 +54,7 @@ def prepare() -> None:
 def greet(address: str) -> None:
     """Print the addresses and the logins that still work."""
     from django.contrib.auth import authenticate
+
     from wissensspeicher.demo.accounts import DEMO_ACCOUNTS
 
     say(f"\n  Website       {address}/\n  Redaktion     {address}/admin/")
