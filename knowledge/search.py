@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from cms_blocks.text import plain_text
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from knowledge_search.facets import AgsFacet, ChoiceFacet, OpenTermFacet, TermFacet
@@ -18,6 +17,7 @@ from knowledge_search.registry import (
     register_source,
     register_vocabulary,
 )
+from wagtail.rich_text import get_text_for_indexing
 
 from knowledge.organisations.models import Organisation
 from knowledge.pages.base import BasePage
@@ -128,7 +128,7 @@ class ProjectSource(SearchSource):
             title=obj.title,
             url=obj.get_absolute_url(),
             summary=obj.summary,
-            body=f"{plain_text(obj.description)} {' · '.join(organisations)}".strip(),
+            body=f"{get_text_for_indexing(obj.description)} {' · '.join(organisations)}".strip(),
             keywords=tuple(tag.name for tag in tags),
             facets={
                 **self._many(obj),

@@ -2,6 +2,6 @@
 
 from .projects import ProjectCardsBlock
 from .search import LiveSearchBlock
-from .stream import BodyStreamBlock
+from .stream import BodyStreamBlock, QuestionBlock
 
-__all__ = ["BodyStreamBlock", "LiveSearchBlock", "ProjectCardsBlock"]
+__all__ = ["BodyStreamBlock", "LiveSearchBlock", "ProjectCardsBlock", "QuestionBlock"]

@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from cms_blocks.blocks import ContentBlock
+from cms_blocks.representation import absolute_url
 from django.apps import apps
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 
-class ProjectCardsBlock(blocks.StructBlock):
+class ProjectCardsBlock(ContentBlock):
     """Projects an editor picked. One that is not public (any more) is left out."""
+
+    frozen_module = "knowledge.blocks"
 
     title = blocks.CharBlock(label="Überschrift", required=False, max_length=120)
     projects = blocks.ListBlock(
@@ -17,14 +21,13 @@ class ProjectCardsBlock(blocks.StructBlock):
 
     class Meta:
         label = "Projektkarten"
-        description = "Ausgewählte Projekte als Karten"
+        description = "Ausgewählte Projekte als Karten."
         icon = "snippet"
         group = "Wissensspeicher"
         template = "knowledge/blocks/project_cards.html"
-        preview_template = "knowledge/blocks/preview.html"
 
     def public_projects(self, value: Any) -> list[Any]:
-        """Return the chosen projects that the public may see, in the editor's order."""
+        """Return the chosen projects that the public may see, in the editor's order, in three queries."""
         chosen = [project.pk for project in value.get("projects") or [] if project]
         model = apps.get_model("knowledge", "Project")
         found = {project.pk: project for project in model.objects.public().for_cards().filter(pk__in=chosen)}
@@ -35,15 +38,15 @@ class ProjectCardsBlock(blocks.StructBlock):
         return super().get_context(value, parent_context) | {"projects": self.public_projects(value)}
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Return title and, for each public project, id, title, summary and address."""
+        """Return the title and, for each public project, id, title, summary and address."""
         return {
-            "title": value.get("title", ""),
+            "title": value.get("title") or "",
             "projects": [
                 {
                     "id": project.pk,
                     "title": project.title,
                     "summary": project.summary,
-                    "url": project.get_absolute_url(),
+                    "url": absolute_url(project.get_absolute_url(), context),
                 }
                 for project in self.public_projects(value)
             ],
@@ -52,4 +55,6 @@ class ProjectCardsBlock(blocks.StructBlock):
     def get_preview_value(self) -> Any:
         """Return the three newest published projects."""
         newest = apps.get_model("knowledge", "Project").objects.public().order_by("-first_published_at", "pk")
-        return self.normalize({"title": "Projekte zum Weiterlesen", "projects": list(newest[:3])})
+        return self.to_python(
+            {"title": "Projekte zum Weiterlesen", "projects": list(newest.values_list("pk", flat=True)[:3])}
+        )

@@ -2,16 +2,18 @@
 
 from typing import Any, ClassVar
 
-from cms_blocks.text import RICH_TEXT_FEATURES, plain_text
+from cms_blocks.blocks.text import TEXT_FEATURES
+from cms_blocks.text import plain_text
 from django.core.paginator import Paginator
 from django.db import models
 from modelcluster.fields import ParentalKey
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
+from wagtail.rich_text import get_text_for_indexing
 
+from knowledge.blocks import QuestionBlock
 from knowledge.organisations.models import Organisation
 from knowledge.projects.models import Project
 from knowledge.vocabularies import gazetteer
@@ -247,20 +249,7 @@ class InterviewPage(ThemedMixin, BasePage):
     role = models.CharField("Aufgabe oder Amt", max_length=160, blank=True)
     date = models.DateField("Datum", null=True, blank=True)
     questions = StreamField(
-        [
-            (
-                "question",
-                blocks.StructBlock(
-                    [
-                        ("question", blocks.CharBlock(label="Frage")),
-                        ("answer", blocks.RichTextBlock(label="Antwort", features=RICH_TEXT_FEATURES)),
-                    ],
-                    label="Frage und Antwort",
-                    icon="help",
-                    template="knowledge/blocks/question.html",
-                ),
-            )
-        ],
+        [("question", QuestionBlock())],
         blank=True,
         verbose_name="Fragen und Antworten",
     )
@@ -291,9 +280,9 @@ class InterviewPage(ThemedMixin, BasePage):
 class PilotPage(ThemedMixin, BasePage):
     """A pilot: what it wants, what it does, and where it stands."""
 
-    goals = RichTextField("Ziele", blank=True, features=RICH_TEXT_FEATURES)
-    measures = RichTextField("Maßnahmen", blank=True, features=RICH_TEXT_FEATURES)
-    interim_results = RichTextField("Zwischenbilanz", blank=True, features=RICH_TEXT_FEATURES)
+    goals = RichTextField("Ziele", blank=True, features=TEXT_FEATURES)
+    measures = RichTextField("Maßnahmen", blank=True, features=TEXT_FEATURES)
+    interim_results = RichTextField("Zwischenbilanz", blank=True, features=TEXT_FEATURES)
     project = models.ForeignKey(
         Project,
         null=True,
@@ -329,7 +318,7 @@ class PilotPage(ThemedMixin, BasePage):
     def get_search_text(self) -> str:
         """Return body, goals, measures and interim results."""
         texts = (self.goals, self.measures, self.interim_results)
-        return " ".join([super().get_search_text(), *(plain_text(text) for text in texts)])
+        return " ".join([super().get_search_text(), *(get_text_for_indexing(text) for text in texts)])
 
 
 class PilotPartner(Orderable):

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
-from cms_blocks.text import RICH_TEXT_FEATURES
+from cms_blocks.blocks.text import TEXT_FEATURES
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
@@ -81,7 +81,7 @@ class Project(
     summary = models.CharField(
         "Kurzbeschreibung", max_length=300, help_text="Ein Satz: Worum geht es, und für wen?"
     )
-    description = RichTextField("Beschreibung", blank=True, features=RICH_TEXT_FEATURES)
+    description = RichTextField("Beschreibung", blank=True, features=TEXT_FEATURES)
 
     themes = ParentalManyToManyField(Theme, blank=True, related_name="projects", verbose_name="Themenfelder")
     megatrends = ParentalManyToManyField(
