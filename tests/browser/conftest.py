@@ -44,10 +44,11 @@ def running_site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> 
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
         "BASE_URL": url,
+        "DEBUG": "false",
         "PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in (".", "site", "search")),
     }
     for command in (["migrate", "--verbosity=0"], ["setup_site"], ["load_demo"]):
-        run([sys.executable, "manage.py", *command], cwd=ROOT, env=env)
+        run([sys.executable, "manage.py", *command], cwd=ROOT, env={**env, "DEBUG": "true"})
     server = [sys.executable, "-m", "gunicorn", "wissensspeicher.wsgi"]
     options = ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--timeout", "120"]
     with serving([*server, *options], url=url, cwd=ROOT, env=env, log=folder / "server.log"):
@@ -110,14 +111,15 @@ def page(new_page: Callable[..., Page]) -> Page:
 @pytest.fixture(scope="session")
 def editor_state(browser: Browser, site_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo editor's cookies, from one login through the form."""
-    from wissensspeicher.demo.accounts import EDITOR
+    from wissensspeicher.demo.accounts import DEMO_ACCOUNTS
 
+    editor = next(account for account in DEMO_ACCOUNTS if account.username == "redaktion")
     state = tmp_path_factory.mktemp("login") / "state.json"
     context = browser.new_context(base_url=site_url, locale="de-DE")
     form = context.new_page()
     form.goto("/admin/login/")
-    form.fill("input[name=username]", EDITOR.username)
-    form.fill("input[name=password]", EDITOR.password)
+    form.fill("input[name=username]", editor.username)
+    form.fill("input[name=password]", editor.password)
     form.click("button[type=submit]")
     form.wait_for_url("**/admin/")
     context.storage_state(path=state)

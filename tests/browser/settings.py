@@ -4,6 +4,8 @@ from tests.settings import *  # noqa: F403
 
 from wissensspeicher.settings.base import env
 
+# Only while the demo is loaded: its accounts, whose passwords everybody knows, are made for trying only.
+DEBUG = env.bool("DEBUG", False)
 ROOT_URLCONF = "tests.browser.urls"
 MEDIA_ROOT = env.path("MEDIA_ROOT")
 WHITENOISE_USE_FINDERS = True
