@@ -1,0 +1,75 @@
+"""The way through the pages: main menu and breadcrumb, each in a fixed number of queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef
+from django.http import HttpRequest
+from wagtail.models import Page, PageViewRestriction, Site
+
+#: How deep the menu goes below the site's first page.
+LEVELS = 2
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A link of the menu. ``current`` is a value of ``aria-current``: ``page``, ``true`` (above it), or ""."""
+
+    title: str
+    url: str
+    current: str
+    children: tuple["MenuItem", ...] = ()
+
+
+def main_menu(request: HttpRequest, page: Any = None) -> list[MenuItem]:
+    """Return the published pages marked for menus that anybody may read, two levels deep.
+
+    ``page`` is the page being shown, if it is one. Pages behind a login or password stay out even for those
+    who may read them: their titles are nobody else's business, and the menu is the same for everyone.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    root = site.root_page
+    restricted = PageViewRestriction.objects.annotate(menu_path=OuterRef("path")).filter(
+        menu_path__startswith=F("page__path")
+    )
+    pages = (
+        Page.objects.live()
+        .in_menu()
+        .descendant_of(root)
+        .filter(~Exists(restricted), depth__lte=root.depth + LEVELS)
+        .order_by("path")
+    )
+    return _branch(list(pages), root.path, request, getattr(page, "path", "") or "")
+
+
+def _branch(pages: list[Page], parent_path: str, request: HttpRequest, here: str) -> list[MenuItem]:
+    length = len(parent_path) + Page.steplen
+    items = []
+    for page in pages:
+        if len(page.path) != length or not page.path.startswith(parent_path):
+            continue
+        current = "page" if page.path == here else "true" if here.startswith(page.path) else ""
+        children = _branch(pages, page.path, request, here)
+        items.append(MenuItem(page.title, page.get_url(request) or "", current, tuple(children)))
+    return items
+
+
+def breadcrumb(request: HttpRequest, page: Any = None) -> list[tuple[str, str]]:
+    """Return (words, address) of what lies above ``page``, from the first page down.
+
+    Without a page, that is the first page alone. Unpublished pages in between are left out.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    root = site.root_page
+    trail = [("Start", root.get_url(request) or "/")]
+    if page is None or not getattr(page, "path", ""):
+        return trail
+    if page.path == root.path:
+        return []
+    for ancestor in page.get_ancestors().live().filter(depth__gt=root.depth):
+        trail.append((ancestor.title, ancestor.get_url(request) or ""))
+    return trail

@@ -1,0 +1,136 @@
+"""What the templates need beyond their context: menu, breadcrumb, cards, covers, scales."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+
+from knowledge import cards, covers
+from knowledge.pages import navigation
+from knowledge.pages.sections import FilledSection
+from knowledge.projects.models import Project
+from knowledge.vocabularies.models import Term
+
+register = template.Library()
+
+ICON_OF_OTHERS = "change"
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context) -> list[navigation.MenuItem]:
+    """Return the main menu, two levels, for the page in the context (if it shows one)."""
+    request = context.get("request")
+    return navigation.main_menu(request, context.get("page")) if request else []
+
+
+@register.inclusion_tag("knowledge/includes/breadcrumb.html", takes_context=True)
+def breadcrumb(context: Context, title: str = "", *above: str) -> dict[str, Any]:
+    """Show the way to the page in the context, or to ``title`` below pairs of words and address."""
+    request = context.get("request")
+    page = None if title else context.get("page")
+    trail = navigation.breadcrumb(request, page) if request else []
+    trail += zip(above[::2], above[1::2], strict=True)
+    return {"trail": trail, "title": title or getattr(page, "title", "")}
+
+
+@register.simple_tag(takes_context=True)
+def render_section(context: Context, section: FilledSection) -> SafeString:
+    """Render a section of the registry with what it gathered."""
+    with context.push(**section.context):
+        return context.template.engine.get_template(section.template).render(context)  # type: ignore[union-attr]
+
+
+@register.simple_tag
+def prepare_cards(things: Any) -> list[Any]:
+    """Return projects or pages with all that their cards read, in a fixed number of queries."""
+    return cards.prepare_cards(things)
+
+
+@dataclass(frozen=True)
+class RelatedCard:
+    """A project and, in words, what joins it to the one that is shown."""
+
+    project: Project
+    note: str
+
+
+@register.simple_tag
+def related_cards(project: Project) -> list[RelatedCard]:
+    """Return the published projects that a project points to, ready for their cards."""
+    relations = project.public_related
+    cards.prepare_cards([relation.target for relation in relations])
+    return [
+        RelatedCard(relation.target, relation.get_kind_display() if relation.kind == "transferred" else "")
+        for relation in relations
+    ]
+
+
+@register.simple_tag
+def prepare_logos(lines: Any, spec: str) -> list[Any]:
+    """Return lines that have a ``logo``, with the logos' renditions of one filter spec fetched."""
+    prepared = list(lines.select_related("logo"))
+    cards.fetch_renditions([line.logo for line in prepared if line.logo], spec)
+    return prepared
+
+
+@register.inclusion_tag("knowledge/includes/cover.html")
+def cover(thing: Any) -> dict[str, Any]:
+    """Draw the cover of a project or page without a picture, from its address and its theme fields."""
+    terms = cards.terms_of(thing)
+    key = getattr(thing, "slug", "") or str(thing)
+    icon = next((term.icon for term in terms if term.icon), ICON_OF_OTHERS)
+    return {"cover": covers.draw_cover(key, [term.colour for term in terms], icon)}
+
+
+@register.inclusion_tag("knowledge/includes/term_mark.html")
+def term_mark(term: Term) -> dict[str, Any]:
+    """Draw a term's icon on its colour; without an icon, the colour alone. The word stands beside it."""
+    return {"term": term, "colour": term.colour or covers.NEUTRAL}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One value of an ordered vocabulary, seen from the one that is chosen.
+
+    ``radius`` and ``height`` place its ring or its layer in a drawing of 56 by 56 units.
+    """
+
+    label: str
+    reached: bool
+    current: bool
+    radius: int
+    height: int
+
+
+@register.simple_tag
+def scale(term: Term) -> list[Step]:
+    """Return the steps of the term's vocabulary in order, up to and beyond the term itself."""
+    terms = list(type(term)._default_manager.all())
+    position = next((index for index, other in enumerate(terms) if other.pk == term.pk), -1)
+    count = len(terms)
+    return [
+        Step(
+            label=other.label,
+            reached=index <= position,
+            current=index == position,
+            radius=round(26 * (index + 1) / count),
+            height=round(52 - 44 * index / max(count - 1, 1)),
+        )
+        for index, other in enumerate(terms)
+    ]
+
+
+@register.simple_tag
+def projects_with(facet: str, value: str) -> str:
+    """Return the address of the search for projects with one facet value."""
+    return f"{reverse('knowledge_search:search')}?{urlencode({'type': 'project', facet: value})}"
+
+
+@register.filter
+def type_label(page: Any) -> str:
+    """Return the name of a page's type, as the office knows it."""
+    return str(page._meta.verbose_name)
