@@ -1,6 +1,7 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class KnowledgeSearchConfig(AppConfig):
@@ -9,3 +10,11 @@ class KnowledgeSearchConfig(AppConfig):
     name = "knowledge_search"
     verbose_name = "Suche"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Follow content and schema."""
+        from . import checks, page_signals, schema, signals  # noqa: F401 - checks register themselves
+
+        signals.connect()
+        page_signals.connect()
+        post_migrate.connect(schema.after_migrate, sender=self, dispatch_uid="knowledge_search.schema")

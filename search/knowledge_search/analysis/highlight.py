@@ -1,0 +1,76 @@
+"""Marks what a query matched, by the same analysis that found it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from django.utils.safestring import SafeString
+
+from .query import TextQuery
+from .tokens import Token, clean_text, tokens
+
+# Marks are looked for in the beginning of a long text only: twenty hits are marked a page.
+MAX_CHARS = 40_000
+_CONTEXT = 90
+
+
+def mark(text: str, query: TextQuery) -> SafeString:
+    """Return the whole text, HTML-escaped, with matched words in `<mark>`."""
+    text = clean_text(text)
+    return SafeString(_marked(text, _matches(text, query)))
+
+
+def snippets(text: str, query: TextQuery, limit: int = 2) -> list[SafeString]:
+    """Return up to `limit` pieces of the text around matched words, HTML-escaped, with `<mark>`."""
+    text = clean_text(text[:MAX_CHARS])
+    matches = _matches(text, query)
+    pieces: list[SafeString] = []
+    position = 0
+    while position < len(matches) and len(pieces) < limit:
+        start = max(0, matches[position].start - _CONTEXT)
+        end = min(len(text), matches[position].start + 2 * _CONTEXT)
+        inside = []
+        while position < len(matches) and matches[position].end <= max(end, matches[position].start + 1):
+            inside.append(matches[position])
+            position += 1
+        if not inside:  # one word longer than the piece
+            inside.append(matches[position])
+            position += 1
+        end = max(end, inside[-1].end)
+        start, end = _at_blanks(text, start, inside[0].start, inside[-1].end, end)
+        piece = _marked(text, inside, start, end)
+        pieces.append(SafeString(("… " if start else "") + piece + (" …" if end < len(text) else "")))
+    return pieces
+
+
+def _matches(text: str, query: TextQuery) -> list[Token]:
+    wanted = {token for word in query.words for token in word.tokens}
+    found = list(tokens(text))
+    hits = {index for index, token in enumerate(found) if token.surface in wanted or token.stem in wanted}
+    for phrase in query.phrases:
+        for index in range(len(found) - len(phrase) + 1):
+            if all(found[index + step].surface == surface for step, surface in enumerate(phrase)):
+                hits.update(range(index, index + len(phrase)))
+    return [found[index] for index in sorted(hits)]
+
+
+def _marked(text: str, matches: list[Token], start: int = 0, end: int | None = None) -> str:
+    parts: list[str] = []
+    position = start
+    for match in matches:
+        parts.append(escape(text[position : match.start]))
+        parts.append(f"<mark>{escape(text[match.start : match.end])}</mark>")
+        position = match.end
+    parts.append(escape(text[position:end]))
+    return "".join(parts).strip()
+
+
+def _at_blanks(text: str, start: int, first: int, last: int, end: int) -> tuple[int, int]:
+    """Move the ends of a piece to blanks, so that no word is cut."""
+    if start:
+        blank = text.find(" ", start, first)
+        start = blank + 1 if blank >= 0 else first
+    if end < len(text):
+        blank = text.rfind(" ", last, end)
+        end = blank if blank >= 0 else last
+    return start, end

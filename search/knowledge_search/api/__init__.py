@@ -1,0 +1,1 @@
+"""The search for other programs: JSON, read-only, open to every origin."""

@@ -1,0 +1,11 @@
+"""Endpoints beside Wagtail's API v2; a host includes them under `api/v2/`."""
+
+from django.urls import path
+
+from .views import SearchEndpoint
+
+app_name = "knowledge_search_api"
+
+urlpatterns = [
+    path("search/", SearchEndpoint.as_view(), name="search"),
+]

@@ -1,0 +1,230 @@
+"""The embedded engine: asks the search records in the site's own database, no server needed."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections, router
+
+from ..analysis import TextQuery
+from ..models import Record, RecordFacet
+from ..request import SearchRequest
+from .base import Answer, RawHit
+from .dialects import get_dialect
+from .sql import FACET, RECORD, Sql
+
+_EARTH_RADIUS_KM = 6371.0
+_KM_PER_DEGREE = 111.0
+# From this share of all records on, scanning the index of counts is faster than looking records up.
+_SCAN_SHARE = 0.3
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How the text is matched: all its words or any of them, and how many records that gives."""
+
+    text: TextQuery
+    every_word: bool
+    share: float
+
+
+class DatabaseEngine:
+    """SQLite (FTS5) or PostgreSQL, asked directly: joins, bm25 or ts_rank, counts by GROUP BY."""
+
+    name = "database"
+
+    def __init__(self) -> None:
+        self.connection = connections[router.db_for_read(Record)]
+        self.dialect = get_dialect(self.connection)
+
+    def answer(self, request: SearchRequest, text: TextQuery) -> Answer:
+        """Answer in at most five queries: words, counts, order, records, their facet values."""
+        if request.q and text.is_empty:  # only punctuation
+            return Answer(0, {}, (), 0)
+        plan = self._plan(text)
+        total, counts = self._count(request, plan)
+        offset = request.offset
+        if request.clamp and offset >= total:
+            offset = max(0, total - 1) // request.limit * request.limit
+        hits = self._hits(request, plan, offset) if total > offset and request.limit else ()
+        return Answer(total, counts, hits, offset)
+
+    def _plan(self, text: TextQuery) -> _Plan:
+        """Ask for every word; where no record has them all, for any of them.
+
+        The text alone decides, not the filters: a count beside a facet value then stays true after the
+        click on it.
+        """
+        if text.is_empty:
+            return _Plan(text, True, 1.0)
+        every, some = self.dialect.matches(text, True), self.dialect.matches(text, False)
+        (every_count, some_count, records) = self._fetch(
+            Sql(
+                f"SELECT (SELECT COUNT(*) FROM ({every.text}) a), (SELECT COUNT(*) FROM ({some.text}) b), "
+                f"(SELECT COUNT(*) FROM {RECORD})",
+                every.params + some.params,
+            )
+        )[0]
+        return _Plan(text, bool(every_count), (every_count or some_count) / max(records, 1))
+
+    def _count(self, request: SearchRequest, plan: _Plan) -> tuple[int, dict[str, dict[str, int]]]:
+        """Return the total and every facet's counts, in one statement."""
+        counts: dict[str, dict[str, int]] = defaultdict(dict)
+        base = self._base(request, plan)
+        if base is None and not request.filters:
+            statement = Sql(
+                f"SELECT facet, value, COUNT(*) FROM {FACET} GROUP BY facet, value "
+                f"UNION ALL SELECT '', '', COUNT(*) FROM {RECORD}"
+            )
+        else:
+            statement = self._count_under_filters(request, base or Sql(f"SELECT id FROM {RECORD}"), plan)
+        for facet, value, count in self._fetch(statement):
+            counts[facet][value] = count
+        total = counts.pop("", {}).get("", 0)
+        return total, dict(counts)
+
+    def _count_under_filters(self, request: SearchRequest, base: Sql, plan: _Plan) -> Sql:
+        """Count each facet under all filters but its own.
+
+        For every record of the base, `missed` has one bit for each filter it fails. A record counts for
+        all facets if it fails none, and for one facet if it fails that facet's filter alone.
+        """
+        bits = {name: 1 << position for position, name in enumerate(request.filters)}
+        failures, own_bits = [Sql("0")], []
+        for name, bit in bits.items():
+            inside = _records_with(name, request.filters[name])
+            failures.append(Sql(f"CASE WHEN b.id IN ({inside.text}) THEN 0 ELSE {bit} END", inside.params))
+            own_bits.append(Sql(f"WHEN %s THEN {bit}", (name,)))
+        missed = Sql.join(" + ", failures)
+        condition = Sql("m.missed = 0")
+        if own_bits:
+            own = Sql.join(" ", own_bits)
+            condition = Sql(f"(m.missed = 0 OR m.missed = CASE f.facet {own.text} ELSE -1 END)", own.params)
+        join = self.dialect.ordered_join
+        joined = f"{FACET} f {join} m" if plan.share >= _SCAN_SHARE else f"m {join} {FACET} f"
+        return Sql(
+            f"WITH m AS MATERIALIZED (SELECT b.id AS id, {missed.text} AS missed FROM ({base.text}) b) "
+            f"SELECT f.facet, f.value, COUNT(*) FROM {joined} ON f.record_id = m.id WHERE {condition.text} "
+            "GROUP BY f.facet, f.value UNION ALL SELECT '', '', COUNT(*) FROM m WHERE missed = 0",
+            missed.params + base.params + condition.params,
+        )
+
+    def _base(self, request: SearchRequest, plan: _Plan) -> Sql | None:
+        """Return the records that text and place let through, or None for all."""
+        matches = None if plan.text.is_empty else self.dialect.matches(plan.text, plan.every_word)
+        place = self._place(request)
+        if place is None:
+            return matches
+        within = Sql(f"r.id IN ({matches.text})", matches.params) if matches else Sql("1 = 1")
+        where = Sql.join(" AND ", [place, within])
+        return Sql(f"SELECT r.id FROM {RECORD} r WHERE {where.text}", where.params)
+
+    def _place(self, request: SearchRequest) -> Sql | None:
+        """Return the condition that box and radius set on a record `r`."""
+        conditions: list[Sql] = []
+        if request.bbox:
+            west, south, east, north = request.bbox
+            either = "AND" if west <= east else "OR"
+            conditions.append(
+                Sql(
+                    f"r.latitude BETWEEN %s AND %s AND (r.longitude >= %s {either} r.longitude <= %s)",
+                    (south, north, west, east),
+                )
+            )
+        if request.near and request.radius_km is not None:
+            # The index narrows to a band of latitude before any sine is taken.
+            band = request.radius_km / _KM_PER_DEGREE + 0.01
+            distance = self._distance(request.near)
+            conditions.append(
+                Sql(
+                    f"r.latitude BETWEEN %s AND %s AND {distance.text} <= %s",
+                    (
+                        request.near[0] - band,
+                        request.near[0] + band,
+                        *distance.params,
+                        request.radius_km,
+                    ),
+                )
+            )
+        return Sql.join(" AND ", conditions) if conditions else None
+
+    def _distance(self, near: tuple[float, float]) -> Sql:
+        """Return the distance in km of a record `r` from a point: the haversine formula."""
+        latitude, longitude = near
+        half_chord = (
+            "POWER(SIN(RADIANS(r.latitude - %s) / 2), 2) + %s * COS(RADIANS(r.latitude)) "
+            "* POWER(SIN(RADIANS(r.longitude - %s) / 2), 2)"
+        )
+        return Sql(
+            f"(2 * {_EARTH_RADIUS_KM} * ASIN(SQRT({self.dialect.least}(1.0, {half_chord}))))",
+            (latitude, math.cos(math.radians(latitude)), longitude),
+        )
+
+    def _hits(self, request: SearchRequest, plan: _Plan, offset: int) -> tuple[RawHit, ...]:
+        rows = self._fetch(self._ordered(request, plan, offset))
+        records = Record.objects.defer(
+            "title_tokens", "summary_tokens", "terms_tokens", "body_tokens"
+        ).in_bulk([row[0] for row in rows])
+        facets: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for record_id, facet, value in RecordFacet.objects.filter(record_id__in=records).values_list(
+            "record_id", "facet", "value"
+        ):
+            facets[record_id][facet].append(value)
+        return tuple(
+            RawHit(
+                record=records[record_id],
+                facets={name: tuple(sorted(values)) for name, values in facets[record_id].items()},
+                distance_km=distance,
+            )
+            for record_id, distance in rows
+            if record_id in records  # not deleted since the last statement
+        )
+
+    def _ordered(self, request: SearchRequest, plan: _Plan, offset: int) -> Sql:
+        """Return id and distance of the hits of one page, in order."""
+        by_text = request.sort == "relevance" and not plan.text.is_empty
+        if plan.text.is_empty:
+            source = Sql(f"{RECORD} r")
+        else:
+            find = self.dialect.ranked if by_text else self.dialect.matches
+            matched = find(plan.text, plan.every_word)
+            source = Sql(f"({matched.text}) t JOIN {RECORD} r ON r.id = t.id", matched.params)
+        distance = self._distance(request.near) if request.near else Sql("NULL")
+        conditions = [
+            Sql(f"r.id IN ({inside.text})", inside.params)
+            for inside in (_records_with(name, values) for name, values in request.filters.items())
+        ]
+        place = self._place(request)
+        if place:
+            conditions.append(place)
+        where = Sql.join(" AND ", conditions) if conditions else Sql("1 = 1")
+        return Sql(
+            f"SELECT r.id, {distance.text} AS distance FROM {source.text} WHERE {where.text} "
+            f"ORDER BY {self._order(request.sort, by_text)} LIMIT %s OFFSET %s",
+            (*distance.params, *source.params, *where.params, request.limit, offset),
+        )
+
+    def _order(self, sort: str, by_text: bool) -> str:
+        """Return the ORDER BY; the last key makes every order stable."""
+        if by_text:
+            return "t.coverage DESC, t.score DESC, r.id DESC"
+        if sort == "title":
+            return f"r.title_key {self.dialect.byte_order}, r.id"
+        if sort == "distance":
+            return "distance NULLS LAST, r.id"
+        return "r.date DESC NULLS LAST, r.id DESC"
+
+    def _fetch(self, statement: Sql) -> Sequence[tuple[Any, ...]]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(statement.text, statement.params)
+            return cursor.fetchall()
+
+
+def _records_with(facet: str, values: Iterable[str]) -> Sql:
+    values = tuple(values)
+    marks = ", ".join(["%s"] * len(values))
+    return Sql(f"SELECT record_id FROM {FACET} WHERE facet = %s AND value IN ({marks})", (facet, *values))

@@ -1,0 +1,217 @@
+"""Facets: one declared object each, from which form, filter, count, labels, address and API follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+if TYPE_CHECKING:
+    from .models import Term
+
+MAX_VALUE_LENGTH = 200
+# How many known values a message lists before it says "and others".
+_LISTED = 20
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value of a facet under the current search."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    colour: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class FacetResult:
+    """A facet with the values to choose from, in display order."""
+
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+    @property
+    def selected(self) -> tuple[FacetValue, ...]:
+        """The values the search is filtered by."""
+        return tuple(value for value in self.values if value.selected)
+
+    def most_frequent(self, limit: int) -> tuple[FacetValue, ...]:
+        """Return the `limit` most frequent values and all selected ones, still in display order."""
+        if len(self.values) <= limit:
+            return self.values
+        ranked = sorted(self.values, key=lambda value: -value.count)[:limit]
+        kept = {value.value for value in ranked}
+        return tuple(value for value in self.values if value.selected or value.value in kept)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """What all facets share. The values of a record are text; filters and counts treat them alike.
+
+    Attributes:
+        name: name of the parameter, in English.
+        label: what people read, in German.
+        vocabulary: name of the vocabulary that gives labels and order, or "".
+        order: "term" for the vocabulary's order, "count" for the most frequent first.
+        search_text: whether the labels of a record's values are found by the text search.
+    """
+
+    name: str
+    label: str
+    vocabulary: str = ""
+    order: Literal["term", "count"] = "term"
+    search_text: bool = True
+
+    # Whether `problem_with` needs the keys of the vocabulary.
+    needs_terms: ClassVar[bool] = False
+
+    def problem_with(self, value: str, known: Collection[str]) -> str | None:
+        """Say in German why a value from outside cannot be used, or return None.
+
+        Args:
+            value: what was asked for, already free of control characters.
+            known: the vocabulary's keys, where `needs_terms` is set.
+        """
+        return None
+
+    def describe(
+        self, counts: Mapping[str, int], selected: Sequence[str], terms: Mapping[str, Term]
+    ) -> FacetResult:
+        """Join counts, selection and labels. Selected values are always there, also with count 0.
+
+        Args:
+            counts: number of records by value, under all filters but this facet's own.
+            selected: the values the search is filtered by.
+            terms: the vocabulary's terms by key.
+        """
+        values = [
+            FacetValue(
+                value=value,
+                label=self.label_of(value, terms),
+                count=counts.get(value, 0),
+                selected=value in selected,
+                colour=terms[value].colour if value in terms else "",
+                icon=terms[value].icon if value in terms else "",
+            )
+            for value in dict.fromkeys((*counts, *selected))
+        ]
+        values.sort(key=lambda value: (*self._rank(value, terms), value.label.casefold(), value.value))
+        return FacetResult(self.name, self.label, tuple(values))
+
+    def label_of(self, value: str, terms: Mapping[str, Term]) -> str:
+        """Return what people read for a value."""
+        return terms[value].label if value in terms else value
+
+    def to_openapi(self) -> dict[str, Any]:
+        """Return this facet as an OpenAPI 3.1 parameter object."""
+        return {
+            "name": self.name,
+            "in": "query",
+            "description": f"{self.label}; mehrere Werte: den Parameter wiederholen (ODER).",
+            "required": False,
+            "style": "form",
+            "explode": True,
+            "schema": {"type": "array", "items": self._item_schema()},
+        }
+
+    def _item_schema(self) -> dict[str, Any]:
+        return {"type": "string", "maxLength": MAX_VALUE_LENGTH}
+
+    def _rank(self, value: FacetValue, terms: Mapping[str, Term]) -> tuple[int, ...]:
+        if self.order == "count":
+            return (-value.count,)
+        # What the vocabulary does not know comes last.
+        return (0, terms[value.value].order) if value.value in terms else (1, 0)
+
+
+@dataclass(frozen=True)
+class TermFacet(Facet):
+    """A facet over an edited vocabulary. A value the vocabulary does not know is an error."""
+
+    needs_terms: ClassVar[bool] = True
+
+    def problem_with(self, value: str, known: Collection[str]) -> str | None:
+        """Refuse what the vocabulary does not know."""
+        return None if value in known else _unknown(self, value, known)
+
+
+@dataclass(frozen=True)
+class ChoiceFacet(Facet):
+    """A facet whose values are fixed in code, such as yes and no."""
+
+    choices: tuple[tuple[str, str], ...] = ()
+    search_text: bool = False
+
+    def problem_with(self, value: str, known: Collection[str]) -> str | None:
+        """Refuse what is not one of the choices."""
+        keys = [key for key, _ in self.choices]
+        return None if value in keys else _unknown(self, value, keys)
+
+    def label_of(self, value: str, terms: Mapping[str, Term]) -> str:
+        """Return the choice's label."""
+        return dict(self.choices).get(value, value)
+
+    def _item_schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": [key for key, _ in self.choices]}
+
+    def _rank(self, value: FacetValue, terms: Mapping[str, Term]) -> tuple[int, ...]:
+        if self.order == "count":
+            return (-value.count,)
+        keys = [key for key, _ in self.choices]
+        return (keys.index(value.value) if value.value in keys else len(keys),)
+
+
+class TypeFacet(ChoiceFacet):
+    """The built-in facet over the kinds of content."""
+
+    def __init__(self, choices: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(name="type", label="Art des Inhalts", choices=choices)
+
+
+@dataclass(frozen=True)
+class OpenTermFacet(Facet):
+    """A facet whose values grow freely, such as hashtags: an unknown value is no error and counts 0."""
+
+    order: Literal["term", "count"] = "count"
+
+
+@dataclass(frozen=True)
+class AgsFacet(Facet):
+    """Municipality or district by its official key (Amtlicher Gemeindeschlüssel).
+
+    A well-formed key where nothing is counts 0; a malformed one is an error.
+
+    Attributes:
+        digits: 8 for a municipality, 5 for a district.
+    """
+
+    digits: Literal[8, 5] = 8
+
+    def problem_with(self, value: str, known: Collection[str]) -> str | None:
+        """Refuse what is not a key of the right length."""
+        if re.fullmatch(rf"[0-9]{{{self.digits}}}", value):
+            return None
+        return (
+            f"„{shorten(value)}“ ist kein gültiger Schlüssel für „{self.name}“ ({self.label}). "
+            f"Gib den Amtlichen Gemeindeschlüssel mit {self.digits} Ziffern an."
+        )
+
+    def _item_schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": rf"^[0-9]{{{self.digits}}}$"}
+
+
+def shorten(value: str, length: int = 80) -> str:
+    """Cut a value from outside to a length that a message can hold."""
+    return value if len(value) <= length else value[: length - 1] + "…"
+
+
+def _unknown(facet: Facet, value: str, known: Iterable[str]) -> str:
+    keys = sorted(known)
+    listed = ", ".join(keys[:_LISTED]) + (" und weitere" if len(keys) > _LISTED else "")
+    hint = f" Möglich sind: {listed}." if keys else ""
+    return f"Den Wert „{shorten(value)}“ gibt es für „{facet.name}“ ({facet.label}) nicht.{hint}"

@@ -1,0 +1,109 @@
+"""What the templates need beside the results: chips, hidden fields, links to pages and orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .parameters import Problem
+from .request import SORTS, SearchRequest
+from .results import SearchPage
+
+MAX_SHOWN_VALUES = 50
+_MAX_SHOWN_PROBLEMS = 5
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An active filter, with the address of the search without it."""
+
+    name: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A link to a page of results; without a number, a gap."""
+
+    number: int | None
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class PageLinks:
+    """The links below the results."""
+
+    previous: str
+    next: str
+    numbers: tuple[PageLink, ...]
+
+
+def chips(results: SearchPage) -> list[Chip]:
+    """Return every active filter; a click removes it."""
+    search = results.request
+    found = []
+    if search.q:
+        found.append(Chip("Suchwort", f"„{search.q}“", _link(search.changed(q=""))))
+    for facet in results.facets:
+        for value in facet.selected:
+            found.append(Chip(facet.label, value.label, _link(search.without_value(facet.name, value.value))))
+    if search.bbox:
+        found.append(Chip("Ort", "Kartenausschnitt", _link(search.changed(bbox=None))))
+    if search.near and search.radius_km is not None:
+        without = search.changed(radius_km=None, near=None, sort=_sort_without_place(search))
+        found.append(Chip("Ort", f"Umkreis {search.radius_km:g} km".replace(".", ","), _link(without)))
+    elif search.near:
+        found.append(
+            Chip("Ort", "Entfernung", _link(search.changed(near=None, sort=_sort_without_place(search))))
+        )
+    return found
+
+
+def hidden_fields(search: SearchRequest) -> list[tuple[str, str]]:
+    """Return the parameters that the form keeps but does not show."""
+    return [pair for pair in search.parameters() if pair[0] in ("bbox", "near", "radius_km", "view")]
+
+
+def sort_options(search: SearchRequest) -> list[tuple[str, str, bool]]:
+    """Return value, label and whether it is chosen; by distance only where there is a point."""
+    return [
+        (value, label, value == search.sort)
+        for value, label in SORTS.items()
+        if value != "distance" or search.near
+    ]
+
+
+def page_links(results: SearchPage) -> PageLinks | None:
+    """Return the links to other pages, or None if there is one page only."""
+    last, current = results.page_count, results.request.page
+    if last < 2:
+        return None
+    near = sorted({1, last, *range(max(1, current - 2), min(last, current + 2) + 1)})
+    numbers: list[PageLink] = []
+    for number in near:
+        if numbers and number != (numbers[-1].number or 0) + 1:
+            numbers.append(PageLink(None))
+        numbers.append(PageLink(number, _link(results.request.with_page(number)), number == current))
+    return PageLinks(
+        previous=_link(results.request.with_page(current - 1)) if current > 1 else "",
+        next=_link(results.request.with_page(current + 1)) if current < last else "",
+        numbers=tuple(numbers),
+    )
+
+
+def problem_texts(problems: Iterable[Problem]) -> list[str]:
+    """Return the first few messages, and how many more there are."""
+    texts: Sequence[str] = list(dict.fromkeys(problem.message for problem in problems))
+    more = len(texts) - _MAX_SHOWN_PROBLEMS
+    return [*texts[:_MAX_SHOWN_PROBLEMS], *([f"… und {more} weitere."] if more > 0 else [])]
+
+
+def _sort_without_place(search: SearchRequest) -> str:
+    return "relevance" if search.sort == "distance" else search.sort
+
+
+def _link(search: SearchRequest) -> str:
+    """Return a link relative to the search page; "?" alone drops the query."""
+    return search.to_query() or "?"

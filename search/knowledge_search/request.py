@@ -1,0 +1,267 @@
+"""A search as an immutable value: parsed from an address, and written back to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from .analysis import clean_text
+from .facets import MAX_VALUE_LENGTH, Facet, shorten
+from .models import Term
+from .parameters import (
+    PARAMETERS,
+    BoundingBox,
+    Point,
+    Problem,
+    parse_bbox,
+    parse_integer,
+    parse_near,
+    parse_radius,
+)
+from .registry import registry
+
+MAX_QUERY_LENGTH = 500
+MAX_VALUES = 100
+PAGE_SIZE = 20
+MAX_LIMIT = 100
+# Elasticsearch refuses to go deeper; whoever needs more takes an export.
+MAX_WINDOW = 10_000
+
+Sort = Literal["relevance", "newest", "title", "distance"]
+SORTS: dict[str, str] = {
+    "relevance": "Beste Treffer zuerst",
+    "newest": "Neueste zuerst",
+    "title": "Titel von A bis Z",
+    "distance": "Nächste zuerst",
+}
+VIEWS: dict[str, str] = {"list": "Liste", "map": "Karte"}
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """What is searched for.
+
+    Attributes:
+        q: words as typed, cleaned of control characters.
+        filters: values by facet name; joined by OR within a facet, by AND between facets.
+        bbox: west, south, east, north in degrees.
+        near: latitude, longitude in degrees.
+        radius_km: filters by the distance from `near`; None sorts and shows distances only.
+        limit: number of hits.
+        offset: hits to skip.
+        clamp: whether an offset beyond the last hit means the last page.
+    """
+
+    q: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bbox: BoundingBox | None = None
+    near: Point | None = None
+    radius_km: float | None = None
+    sort: str = "relevance"
+    view: str = "list"
+    limit: int = PAGE_SIZE
+    offset: int = 0
+    clamp: bool = False
+
+    @classmethod
+    def parse(cls, data: QueryDict, api: bool = False) -> tuple[SearchRequest, list[Problem]]:
+        """Read a query string. What cannot be used is left out and named.
+
+        Args:
+            data: the query string of the search page or, with `api`, of the API, which pages by `limit` and
+                `offset` where the page has `page`.
+
+        Returns:
+            The request, and the problems in the order of the parameters.
+        """
+        return _Parser(data, api).parse()
+
+    @property
+    def page(self) -> int:
+        """The number of the page, from 1."""
+        return self.offset // self.limit + 1 if self.limit else 1
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything narrows the search."""
+        return bool(self.q or self.filters or self.bbox or self.radius_km)
+
+    def with_value(self, facet: str, value: str) -> SearchRequest:
+        """Return this search with one more facet value, from its first page."""
+        values = dict.fromkeys((*self.filters.get(facet, ()), value))
+        return replace(self, filters={**self.filters, facet: tuple(values)}, offset=0)
+
+    def without_value(self, facet: str, value: str) -> SearchRequest:
+        """Return this search without one facet value, from its first page."""
+        left = tuple(v for v in self.filters.get(facet, ()) if v != value)
+        filters = {**self.filters, facet: left}
+        return replace(self, filters={name: values for name, values in filters.items() if values}, offset=0)
+
+    def with_page(self, number: int) -> SearchRequest:
+        """Return another page of this search."""
+        return replace(self, offset=(number - 1) * self.limit)
+
+    def changed(self, **changes: Any) -> SearchRequest:
+        """Return this search with other attributes, from its first page."""
+        return replace(self, **{"offset": 0, **changes})
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """Return the parameters of the search page that bring this search back, defaults left out."""
+        pairs = [("q", self.q)] if self.q else []
+        pairs += [(name, value) for name, values in self.filters.items() for value in values]
+        if self.bbox:
+            pairs.append(("bbox", ",".join(_plain(number) for number in self.bbox)))
+        if self.near:
+            pairs.append(("near", ",".join(_plain(number) for number in self.near)))
+        if self.radius_km is not None:
+            pairs.append(("radius_km", _plain(self.radius_km)))
+        if self.sort != "relevance":
+            pairs.append(("sort", self.sort))
+        if self.view != "list":
+            pairs.append(("view", self.view))
+        if self.page > 1:
+            pairs.append(("page", str(self.page)))
+        return pairs
+
+    def to_query(self) -> str:
+        """Return the query string that brings this search back, with `?`, or "" for everything."""
+        pairs = self.parameters()
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+
+class _Parser:
+    """Reads one query string, parameter by parameter, and collects what is wrong with it."""
+
+    def __init__(self, data: QueryDict, api: bool) -> None:
+        self.data = data
+        self.api = api
+        self.facets = registry.facets
+        self.problems: list[Problem] = []
+
+    def parse(self) -> tuple[SearchRequest, list[Problem]]:
+        self._name_unknown()
+        near = parse_near(self._single("near"), self.problems)
+        request = SearchRequest(
+            q=self._query(),
+            filters=self._filters(),
+            bbox=parse_bbox(self._single("bbox"), self.problems),
+            near=near,
+            radius_km=parse_radius(self._single("radius_km"), near, self.problems),
+            sort=self._sort(near),
+            view=self._choice("view", VIEWS, "list"),
+            clamp=not self.api,
+        )
+        return self._paged(request), self.problems
+
+    def _problem(self, parameter: str, value: str, message: str) -> None:
+        self.problems.append(Problem(parameter, shorten(value), message))
+
+    def _name_unknown(self) -> None:
+        names = [*PARAMETERS, *(("limit", "offset") if self.api else ("page",)), *self.facets]
+        for name in self.data:
+            if name not in names:
+                shown = shorten(clean_text(name), 40)
+                self._problem(
+                    shown,
+                    clean_text(self.data.get(name, "")),
+                    f"Den Parameter „{shown}“ gibt es hier nicht. Möglich sind: {', '.join(names)}.",
+                )
+
+    def _single(self, name: str) -> str:
+        values = [clean_text(value).strip() for value in self.data.getlist(name)]
+        if len(values) > 1:
+            self._problem(name, values[-1], f"„{name}“ darf nur einmal vorkommen; das erste gilt.")
+        return values[0] if values else ""
+
+    def _query(self) -> str:
+        q = " ".join(self._single("q").split())
+        if len(q) > MAX_QUERY_LENGTH:
+            self._problem(
+                "q",
+                q,
+                f"Die Sucheingabe ist zu lang. Nur die ersten {MAX_QUERY_LENGTH} Zeichen zählen; "
+                "kürze sie auf wenige Wörter.",
+            )
+        return q[:MAX_QUERY_LENGTH].strip()
+
+    def _filters(self) -> dict[str, tuple[str, ...]]:
+        asked = {name: self._values(name) for name in self.facets if name in self.data}
+        known = _known_terms(self.facets[name] for name, values in asked.items() if values)
+        filters = {}
+        for name, values in asked.items():
+            facet = self.facets[name]
+            usable = []
+            for value in values:
+                message = facet.problem_with(value, known.get(facet.vocabulary, ()))
+                if message:
+                    self._problem(name, value, message)
+                else:
+                    usable.append(value)
+            if usable:
+                filters[name] = tuple(usable)
+        return filters
+
+    def _values(self, name: str) -> list[str]:
+        # An empty value is an empty form field.
+        values = [v for v in dict.fromkeys(clean_text(v).strip() for v in self.data.getlist(name)) if v]
+        for value in values[:MAX_VALUES]:
+            if len(value) > MAX_VALUE_LENGTH:
+                self._problem(name, value, f"Ein Wert für „{name}“ ist zu lang. Nimm einen aus der Liste.")
+        if len(values) > MAX_VALUES:
+            self._problem(
+                name, values[MAX_VALUES], f"„{name}“ hat zu viele Werte. Höchstens {MAX_VALUES} sind möglich."
+            )
+        return [value for value in values[:MAX_VALUES] if len(value) <= MAX_VALUE_LENGTH]
+
+    def _choice(self, name: str, choices: Iterable[str], default: str) -> str:
+        value = self._single(name)
+        if not value or value in choices:
+            return value or default
+        self._problem(
+            name,
+            value,
+            f"Den Wert „{shorten(value)}“ gibt es für „{name}“ nicht. Möglich sind: {', '.join(choices)}.",
+        )
+        return default
+
+    def _sort(self, near: Point | None) -> str:
+        sort = self._choice("sort", SORTS, "relevance")
+        if sort == "distance" and near is None:
+            self._problem("sort", sort, "„sort=distance“ braucht einen Ort: gib „near=Breite,Länge“ an.")
+            return "relevance"
+        return sort
+
+    def _paged(self, request: SearchRequest) -> SearchRequest:
+        if not self.api:
+            last = MAX_WINDOW // PAGE_SIZE
+            page = parse_integer("page", self._single("page"), 1, 1, last, self.problems)
+            return request.with_page(page)
+        limit = parse_integer("limit", self._single("limit"), PAGE_SIZE, 0, MAX_LIMIT, self.problems)
+        offset = parse_integer("offset", self._single("offset"), 0, 0, MAX_WINDOW, self.problems)
+        if offset + limit > MAX_WINDOW:
+            self._problem(
+                "offset",
+                str(offset),
+                f"„offset“ und „limit“ dürfen zusammen höchstens {MAX_WINDOW} sein. "
+                "Alle Treffer auf einmal gibt es als Export.",
+            )
+        return replace(request, limit=limit, offset=offset)
+
+
+def _known_terms(facets: Iterable[Facet]) -> dict[str, set[str]]:
+    """Return the keys of the vocabularies that need them, in one query."""
+    names = {facet.vocabulary for facet in facets if facet.needs_terms}
+    known: dict[str, set[str]] = {name: set() for name in names}
+    if names:
+        for vocabulary, key in Term.objects.filter(vocabulary__in=names).values_list("vocabulary", "key"):
+            known[vocabulary].add(key)
+    return known
+
+
+def _plain(number: float) -> str:
+    """Write a number as people would: 51.5, not 51.500000 or 5.15e1."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")

@@ -1,0 +1,161 @@
+"""What a search gives back: hits, facets and the sentence that counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from . import analysis
+from .analysis import TextQuery
+from .facets import FacetResult
+from .models import Record
+from .registry import ContentKind, registry
+from .request import MAX_WINDOW, SearchRequest
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record that was found, with what a card or the API shows of it."""
+
+    record: Record
+    kind: ContentKind
+    facets: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, tuple[str, ...]]
+    distance_km: float | None
+    query: TextQuery
+
+    @property
+    def type(self) -> str:
+        """Value of the kind of content."""
+        return self.record.type
+
+    @property
+    def id(self) -> int:
+        """Primary key of the object itself."""
+        return self.record.object_id
+
+    @property
+    def title(self) -> str:
+        """Title as written."""
+        return self.record.title
+
+    @property
+    def summary(self) -> str:
+        """One or two sentences, plain text."""
+        return self.record.summary
+
+    @property
+    def url(self) -> str:
+        """Path on this site."""
+        return self.record.url
+
+    @property
+    def image_url(self) -> str:
+        """Address of a picture, or ""."""
+        return self.record.image_url
+
+    @property
+    def place(self) -> str:
+        """Name of the place, or ""."""
+        return self.record.place
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """Extras that the source gives for the card."""
+        return dict(self.record.card)
+
+    @property
+    def location(self) -> dict[str, float] | None:
+        """Point in degrees, or None."""
+        if self.record.latitude is None or self.record.longitude is None:
+            return None
+        return {"latitude": self.record.latitude, "longitude": self.record.longitude}
+
+    @cached_property
+    def title_html(self) -> SafeString:
+        """Title with the matched words in `<mark>`."""
+        return analysis.mark(self.title, self.query)
+
+    @cached_property
+    def summary_html(self) -> SafeString:
+        """Summary with the matched words in `<mark>`."""
+        return analysis.mark(self.summary, self.query)
+
+    @cached_property
+    def body_highlights(self) -> list[SafeString]:
+        """Up to two pieces of the text around matched words."""
+        return analysis.snippets(self.record.body, self.query)
+
+    @cached_property
+    def highlights(self) -> list[SafeString]:
+        """Up to three pieces of summary and text around matched words."""
+        return [*analysis.snippets(self.summary, self.query, limit=1), *self.body_highlights]
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """One page of results.
+
+    Attributes:
+        request: what was answered; its offset is that of the last page if one beyond it was asked for.
+        suggestion: a better spelling, or None.
+        engine: name of the engine that answered.
+    """
+
+    request: SearchRequest
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[FacetResult, ...]
+    engine: str
+    suggestion: str | None = None
+
+    @property
+    def page_count(self) -> int:
+        """Number of pages that can be opened."""
+        reachable = min(self.total, MAX_WINDOW)
+        return max(1, -(-reachable // self.request.limit)) if self.request.limit else 1
+
+    @property
+    def primary_counts(self) -> tuple[tuple[ContentKind, int], ...]:
+        """How many of the hits are of each primary kind."""
+        chosen = self.request.filters.get("type")
+        counts = {value.value: value.count for facet in self.facets[:1] for value in facet.values}
+        return tuple(
+            (kind, counts.get(kind.value, 0))
+            for kind in registry.kinds
+            if kind.primary and (not chosen or kind.value in chosen)
+        )
+
+    @property
+    def sentence(self) -> str:
+        """The count as a German sentence."""
+        chosen = self.request.filters.get("type", ())
+        if len(chosen) == 1:
+            return _sentence_for_kind(registry.kind(chosen[0]), self.total)
+        if self.total == 0:
+            return "Keine Treffer"
+        parts = [f"{_number(self.total)} Treffer"]
+        parts += [
+            f"davon {_number(count)} {kind.singular if count == 1 else kind.plural}"
+            for kind, count in self.primary_counts
+            if count
+        ]
+        return ", ".join(parts)
+
+
+def _sentence_for_kind(kind: ContentKind, total: int) -> str:
+    # The singular and zero avoid articles: a kind's grammatical gender is not known here.
+    if total == 0:
+        return f"Keine {kind.plural} entsprechen deinen Suchkriterien"
+    if total == 1:
+        return f"1 {kind.singular} entspricht deinen Suchkriterien"
+    return f"Hier sind {_number(total)} {kind.plural}, die deinen Suchkriterien entsprechen"
+
+
+def _number(number: int) -> str:
+    """Write a number as German does: points between thousands, from five digits on."""
+    return f"{number:,}".replace(",", ".") if number >= 10_000 else str(number)

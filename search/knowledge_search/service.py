@@ -1,0 +1,78 @@
+"""The one function that page, API, feeds and exports ask."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from django.db.models import Q
+
+from .analysis import parse_query
+from .engines import Answer, RawHit, get_engine
+from .facets import Facet
+from .models import Term
+from .registry import registry
+from .request import SearchRequest
+from .results import Hit, SearchPage
+
+# From so many values of one facet on, its whole vocabulary is read instead of naming each.
+_MANY = 500
+
+__all__ = ["SearchPage", "SearchRequest", "search"]
+
+
+def search(request: SearchRequest) -> SearchPage:
+    """Answer a search. Takes at most six queries, however much is found."""
+    text = parse_query(request.q)
+    engine = get_engine()
+    answer = engine.answer(request, text)
+    facets = registry.facets
+    terms = _terms(facets.values(), answer, request)
+
+    def hit(raw: RawHit) -> Hit:
+        return Hit(
+            record=raw.record,
+            kind=registry.kind(raw.record.type),
+            facets=raw.facets,
+            labels={
+                name: tuple(facets[name].label_of(value, terms[facets[name].vocabulary]) for value in values)
+                for name, values in raw.facets.items()
+                if name in facets
+            },
+            distance_km=raw.distance_km,
+            query=text,
+        )
+
+    return SearchPage(
+        request=replace(request, offset=answer.offset),
+        total=answer.total,
+        hits=tuple(hit(raw) for raw in answer.hits),
+        facets=tuple(
+            facet.describe(
+                answer.counts.get(name, {}), request.filters.get(name, ()), terms[facet.vocabulary]
+            )
+            for name, facet in facets.items()
+        ),
+        engine=engine.name,
+    )
+
+
+def _terms(
+    facets: Iterable[Facet], answer: Answer, request: SearchRequest
+) -> Mapping[str, Mapping[str, Term]]:
+    """Return the terms of all values that will be shown, by vocabulary and key, in one query."""
+    condition = Q()
+    for facet in facets:
+        keys = {*answer.counts.get(facet.name, {}), *request.filters.get(facet.name, ())}
+        if not facet.vocabulary or not keys:
+            continue
+        if len(keys) > _MANY:
+            condition |= Q(vocabulary=facet.vocabulary)
+        else:
+            condition |= Q(vocabulary=facet.vocabulary, key__in=keys)
+    terms: dict[str, dict[str, Term]] = defaultdict(dict)
+    if condition:
+        for term in Term.objects.filter(condition).defer("synonyms"):
+            terms[term.vocabulary][term.key] = term
+    return terms

@@ -1,0 +1,103 @@
+"""The search page and the page with all values of one facet. Plain GET forms, no JavaScript needed."""
+
+from __future__ import annotations
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from .analysis import clean_text
+from .analysis.tokens import fold
+from .parameters import Problem
+from .presentation import MAX_SHOWN_VALUES, chips, hidden_fields, page_links, problem_texts, sort_options
+from .registry import registry
+from .request import SearchRequest
+from .service import search
+
+
+@require_safe
+def search_view(request: HttpRequest) -> HttpResponse:
+    """Show one page of results with facets, chips and pages. Whatever the address says, it answers 200."""
+    data, problems = _query_of(request)
+    asked, found = SearchRequest.parse(data)
+    problems += found
+    results = search(asked)
+    if results.request.page != asked.page and not any(p.parameter == "page" for p in problems):
+        last = results.request.page
+        problems.append(
+            Problem("page", str(asked.page), f"So viele Seiten gibt es nicht. Du siehst Seite {last}.")
+        )
+    address = reverse("knowledge_search:search")
+    context = {
+        "results": results,
+        "search": results.request,
+        "facets": [
+            {
+                "facet": facet,
+                "values": facet.most_frequent(MAX_SHOWN_VALUES),
+                "more_url": reverse("knowledge_search:facet_values", args=[facet.name])
+                + results.request.with_page(1).to_query()
+                if len(facet.values) > MAX_SHOWN_VALUES
+                else "",
+            }
+            for facet in results.facets
+            if facet.values
+        ],
+        "chips": chips(results),
+        "hidden_fields": hidden_fields(results.request),
+        "sorts": sort_options(results.request),
+        "pages": page_links(results),
+        "problems": problem_texts(problems),
+        "reset_url": address,
+        "canonical_url": request.build_absolute_uri(address + results.request.to_query()),
+        # One search page is enough for other search engines; its combinations are endless.
+        "noindex": bool(data),
+    }
+    return TemplateResponse(request, "knowledge_search/search.html", context)
+
+
+@require_safe
+def facet_values_view(request: HttpRequest, facet: str) -> HttpResponse:
+    """Show all values of a facet under the current search, with a box to find one among them."""
+    if facet not in registry.facets:
+        raise Http404
+    data, problems = _query_of(request)
+    data = data.copy()
+    find = clean_text(" ".join(data.pop("find", [])))[:100].strip()
+    asked, found = SearchRequest.parse(data)
+    results = search(asked.with_page(1))
+    result = next(result for result in results.facets if result.name == facet)
+    wanted = fold(find)
+    shown = [value for value in result.values if wanted in fold(value.label)]
+    context = {
+        "facet": result,
+        "values": shown,
+        "find": find,
+        "results": results,
+        "search": results.request,
+        "problems": problem_texts(problems + found),
+        # The form that applies the choice keeps everything else, and what is chosen but not listed now.
+        "kept_fields": [
+            (name, value)
+            for name, value in results.request.parameters()
+            if name != facet or value not in {v.value for v in shown}
+        ],
+        "all_fields": results.request.parameters(),
+        "search_url": reverse("knowledge_search:search"),
+        "back_url": reverse("knowledge_search:search") + results.request.to_query(),
+    }
+    return TemplateResponse(request, "knowledge_search/facet_values.html", context)
+
+
+def _query_of(request: HttpRequest) -> tuple[QueryDict, list[Problem]]:
+    """Return the query string, or an empty one if Django refuses its size."""
+    try:
+        return request.GET, []
+    except SuspiciousOperation:
+        # Templates and context processors may ask for it again.
+        request.GET = QueryDict()
+        return request.GET, [
+            Problem("", "", "Die Adresse hatte zu viele Angaben; sie wurden nicht beachtet.")
+        ]
