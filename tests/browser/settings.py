@@ -1,7 +1,6 @@
 """As in production (error pages, no debugging), but one process serves static files and uploads too."""
 
 from tests.settings import *  # noqa: F403
-
 from wissensspeicher.settings.base import env
 
 # Only while the demo is loaded: its accounts, whose passwords everybody knows, are made for trying only.
