@@ -62,7 +62,7 @@ class RightsMixin(models.Model):
         if self.rights_holder and self.rights_holder != self.credit:
             parts.append(f"© {self.rights_holder}")
         if self.licence and self.licence != Licence.OFFICE:
-            parts.append(self.get_licence_display())
+            parts.append(Licence(self.licence).label if self.licence in Licence.values else self.licence)
         return " · ".join(part for part in parts if part)
 
 

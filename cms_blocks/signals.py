@@ -11,5 +11,5 @@ from .models import AccessibleMediaMixin
 def delete_captions(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """Remove the captions file once the deletion is certain."""
     if isinstance(instance, AccessibleMediaMixin) and instance.captions:
-        captions = instance.captions
-        transaction.on_commit(lambda: captions.storage.delete(captions.name))
+        storage, name = instance.captions.storage, str(instance.captions.name)
+        transaction.on_commit(lambda: storage.delete(name))

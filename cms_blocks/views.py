@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 from django.views.generic import TemplateView
 
@@ -18,14 +19,14 @@ class PatternLibraryView(TemplateView):
 
     template_name = "cms_blocks/pattern_library.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer 404 to the public and keep search engines away."""
         user = getattr(request, "user", None)
         if not settings.DEBUG and not (
             user and user.is_active and user.has_perm("wagtailadmin.access_admin")
         ):
             raise Http404
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        response = super().dispatch(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"
         return response
 

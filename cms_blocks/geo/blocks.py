@@ -28,7 +28,11 @@ class LocationBlock(FrozenPathMixin, LeafletBlock):
         **kwargs: Any,
     ) -> None:
         super().__init__(address_field=address_field, **kwargs)
-        self.field_options = {"required": required, "help_text": help_text, "validators": [validate_point]}
+        self.field_options: dict[str, Any] = {
+            "required": required,
+            "help_text": help_text,
+            "validators": [validate_point],
+        }
 
     @cached_property
     def field(self) -> forms.Field:
@@ -38,7 +42,10 @@ class LocationBlock(FrozenPathMixin, LeafletBlock):
     def to_python(self, value: Any) -> dict[str, float] | None:
         """Read the stored form, or the native one; everything else is no place."""
         if isinstance(value, dict):
-            value = f"{value.get('lat')} {value.get('lng')}"
+            try:
+                value = format_point(float(value["lat"]), float(value["lng"]))
+            except (KeyError, TypeError, ValueError):
+                return None
         point = parse_point(value)
         return {"lat": point[0], "lng": point[1]} if point else None
 

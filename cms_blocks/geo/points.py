@@ -9,14 +9,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-_NUMBER = r"([+-]?\d{1,3}(?:[.,]\d+)?)"
+_NUMBER = r"([+-]?[0-9]{1,3}(?:[.,][0-9]+)?)"
 _STORED = re.compile(
-    r"^(?:SRID=4326;)?\s*POINT\s?\(([+-]?\d+(?:\.\d+)?)\s+([+-]?\d+(?:\.\d+)?)\)$", re.I | re.A
+    r"^(?:SRID=4326;)?\s*POINT\s?\(([+-]?[0-9]+(?:\.[0-9]+)?)\s+([+-]?[0-9]+(?:\.[0-9]+)?)\)$", re.I
 )
 # „51,5; 11,5“, „51,5 11,5“, „51,5, 11,5“: a mark between the numbers that cannot be a decimal comma.
-_SEPARATED = re.compile(rf"^{_NUMBER}(?:\s*[;/]\s*|,?\s+){_NUMBER}$", re.A)
+_SEPARATED = re.compile(rf"^{_NUMBER}(?:\s*[;/]\s*|,?\s+){_NUMBER}$")
 # „51.5,11.5“: only with a decimal point is the bare comma a separator.
-_COMMA = re.compile(r"^(?=.*\.)([+-]?\d{1,3}(?:\.\d+)?),([+-]?\d{1,3}(?:\.\d+)?)$", re.A)
+_COMMA = re.compile(r"^(?=.*\.)([+-]?[0-9]{1,3}(?:\.[0-9]+)?),([+-]?[0-9]{1,3}(?:\.[0-9]+)?)$")
 
 
 def parse_point(value: str | None) -> tuple[float, float] | None:
