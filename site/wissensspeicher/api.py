@@ -1,7 +1,6 @@
-"""The router of API v2: which kinds of content other sites may read."""
+"""The router of API v2: what other sites may read. Its last pattern takes whatever is left."""
 
-from knowledge.api import register_endpoints
-from wagtail.api.v2.router import WagtailAPIRouter
+from knowledge.api import PublicRouter, register_endpoints
 
-api_router = WagtailAPIRouter("wagtailapi")
+api_router = PublicRouter("wagtailapi")
 register_endpoints(api_router)
