@@ -103,7 +103,7 @@ def _facets() -> Iterator[CheckMessage]:
             )
         if facet.vocabulary and facet.vocabulary not in vocabularies:
             yield Error(
-                f"The facet {facet.name!r} takes its values from {facet.vocabulary!r}, which is not registered.",
+                f"The facet {facet.name!r} refers to the vocabulary {facet.vocabulary!r}, which is unknown.",
                 hint="Register the vocabulary with register_vocabulary().",
                 id="knowledge_search.E004",
             )

@@ -264,7 +264,7 @@ def _rewrite_terms_text(vocabulary: str, keys: set[str]) -> None:
         .distinct()
     )
     connection = connections[router.db_for_write(Record)]
-    statement = f'UPDATE "{Record._meta.db_table}" SET terms_tokens = %s, version = version + 1 WHERE id = %s'
+    statement = f'UPDATE "{Record._meta.db_table}" SET terms_tokens = %s, version = version + 1 WHERE id = %s'  # noqa: S608
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
         pairs: dict[int, set[tuple[str, str]]] = defaultdict(set)

@@ -143,7 +143,7 @@ class Registry:
         raise LookupError(f"No vocabulary {name!r} is registered with knowledge_search.")
 
     def sources_of(self, model: type[models.Model]) -> list[SearchSource]:
-        """Return the sources whose objects are, or contain, objects of the model (multi-table inheritance)."""
+        """Return the sources whose objects are, or may be, the model's (multi-table inheritance)."""
         return [s for s in self.sources if issubclass(model, s.model) or issubclass(s.model, model)]
 
     @contextmanager

@@ -72,8 +72,8 @@ class SearchRequest:
         """Read a query string. What cannot be used is left out and named.
 
         Args:
-            data: the query string of the search page or, with `api`, of the API, which pages by `limit` and
-                `offset` where the page has `page`.
+            data: the query string.
+            api: whether it came to the API, which pages by `limit` and `offset` where the page has `page`.
 
         Returns:
             The request, and the problems in the order of the parameters.

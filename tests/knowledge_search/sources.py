@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+
 from knowledge_search.facets import AgsFacet, ChoiceFacet, OpenTermFacet, TermFacet
 from knowledge_search.registry import (
     ContentKind,
@@ -14,7 +15,6 @@ from knowledge_search.registry import (
     register_source,
     register_vocabulary,
 )
-
 from tests.knowledge_search.testapp.models import ArticlePage, Card, Carrier, Project, Theme
 
 YES_NO = (("true", "Ja"), ("false", "Nein"))

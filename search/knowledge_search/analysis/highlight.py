@@ -25,9 +25,9 @@ def snippets(text: str, query: TextQuery, limit: int = 2) -> list[SafeString]:
     text = clean_text(text[:MAX_CHARS])
     matches = _matches(text, query)
     pieces: list[SafeString] = []
-    position = 0
+    position = end = 0
     while position < len(matches) and len(pieces) < limit:
-        start = max(0, matches[position].start - _CONTEXT)
+        start = max(end, matches[position].start - _CONTEXT)
         end = min(len(text), matches[position].start + 2 * _CONTEXT)
         inside = []
         while position < len(matches) and matches[position].end <= max(end, matches[position].start + 1):
@@ -67,7 +67,7 @@ def _marked(text: str, matches: list[Token], start: int = 0, end: int | None = N
 
 def _at_blanks(text: str, start: int, first: int, last: int, end: int) -> tuple[int, int]:
     """Move the ends of a piece to blanks, so that no word is cut."""
-    if start:
+    if start and text[start - 1 : start] != " ":
         blank = text.find(" ", start, first)
         start = blank + 1 if blank >= 0 else first
     if end < len(text):

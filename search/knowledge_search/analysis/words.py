@@ -3,8 +3,13 @@
 All are written as `fold` leaves them: lower case, ä as ae, ß as ss.
 """
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Words too frequent to mean anything. They count inside a quoted phrase only.
-STOPWORDS = frozenset(
+STOPWORDS = _words(
     """
     ab aber alle allem allen aller alles als also am an ander andere anderem anderen anderer anderes auch
     auf aus bei beim bin bis bist da damit dann das dass dasselbe dazu dein deine deinem deinen deiner dem
@@ -16,15 +21,15 @@ STOPWORDS = frozenset(
     so solche soll sollte sondern sonst ueber um und uns unser unsere unserem unseren unserer unter vom von
     vor waehrend war waren warum was weil welche welchem welchen welcher welches wenn wer werde werden wie
     wieder will wir wird wirst wo wollen wurde wurden zu zum zur zwar zwischen
-    """.split()
+    """
 )
 
 # Verbs and other words that end like "Lehrerinnen" and are none.
-NOT_FEMININE_PLURAL = frozenset(
+NOT_FEMININE_PLURAL = _words(
     """
     aussinnen beginnen besinnen binnen drinnen entrinnen entsinnen ersinnen gerinnen gewinnen hinnen innen
     linnen minnen rinnen sinnen spinnen verrinnen zinnen zurueckgewinnen rueckgewinnen
-    """.split()
+    """
 )
 
 # "-in" means a woman only after these: Bürgerin, Polizistin, Studentin; but Berlin, Medizin, Termin.
@@ -43,7 +48,7 @@ FEMININE_ENDINGS = (
     "orin",
     "wirtin",
 )
-NOT_FEMININE = frozenset("kerin latin login merin plugin satin vaterin".split())
+NOT_FEMININE = _words("kerin latin login merin plugin satin vaterin")
 
 # Beginnings whose umlaut the stemmer must not take away: Bürger is not Burg.
 PROTECTED_BEGINNINGS = ("buerger",)

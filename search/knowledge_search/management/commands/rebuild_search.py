@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """Search records anew from the content."""
 
     help = (
-        "Baut die Sucheinträge aus den öffentlichen Inhalten neu auf und löscht, was nicht mehr öffentlich ist. "
+        "Baut die Sucheinträge aus den öffentlichen Inhalten neu auf und löscht veraltete. "
         "Die Seite bleibt dabei erreichbar; der Befehl kann jederzeit wiederholt werden."
     )
 
