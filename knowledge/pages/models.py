@@ -223,15 +223,21 @@ class NewsPage(ThemedMixin, BasePage):
 
     search_type = "news"
 
-    date = models.DateField("Datum")
+    date = models.DateField("Datum", help_text="Nach diesem Tag wird sortiert.")
+    date_text = models.CharField(
+        "Datum in Worten",
+        max_length=80,
+        blank=True,
+        help_text="Wird statt des Datums gezeigt, zum Beispiel „Mai 2019“ oder „12. bis 16. November 2018“.",
+    )
     place = models.CharField("Ort", max_length=120, blank=True)
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
-        FieldRowPanel([FieldPanel("date"), FieldPanel("place")]),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("date_text"), FieldPanel("place")]),
         FieldPanel("themes"),
     ]
-    api_fields: ClassVar = [*BasePage.api_fields, APIField("date"), APIField("place"), APIField("themes")]
+    api_fields: ClassVar = [*BasePage.api_fields, APIField("date"), APIField("date_text"), APIField("place"), APIField("themes")]
 
     class Meta:
         verbose_name = "Nachricht"

@@ -125,6 +125,12 @@ class FunderLine(Orderable):
 
     settings = ParentalKey(KnowledgeSettings, related_name="funders", on_delete=models.CASCADE)
     name = models.CharField("Name", max_length=160)
+    note = models.CharField(
+        "Zusatz",
+        max_length=200,
+        blank=True,
+        help_text="Zum Beispiel: aufgrund eines Beschlusses des Deutschen Bundestages",
+    )
     logo = models.ForeignKey(
         get_image_model_string(),
         null=True,

@@ -10,14 +10,16 @@ from knowledge.vocabularies.models import Megatrend, Theme
 from .bodies import bullet_points, paragraphs
 from .vocabularies import starting_content
 
-#: The overviews below home: title, slug, one sentence. Empty ones stay out of the navigation.
+TREE, NEWEST = ListPage.Order.TREE, ListPage.Order.NEWEST
+
+#: The overviews below home: title, slug, one sentence, order. Empty ones stay out of the navigation.
 LISTS = (
-    ("Themenfelder", "themen", "Vier Felder, in denen sich das Zusammenleben gerade verändert."),
-    ("Megatrends", "megatrends", "Was uns in den nächsten Jahren bewegt, mit Projekten, die dazu passen."),
-    ("Wissen", "wissen", "Dossiers, Wissenskarten und Themenjahre: kurz und verständlich aufbereitet."),
-    ("Piloten", "piloten", "Was gerade erprobt wird: Ziele, Maßnahmen und Zwischenstände."),
-    ("Aktuelles", "aktuelles", "Was passiert ist und was bevorsteht."),
-    ("Über uns", "ueber-uns", "Wer hinter dem Wissensspeicher steht und wie er entsteht."),
+    ("Themenfelder", "themenfelder", "Die großen Felder, in denen sich das Zusammenleben verändert.", TREE),
+    ("Megatrends", "megatrends", "Große Entwicklungen und die Projekte, die darauf antworten.", TREE),
+    ("Wissen", "wissen", "Themenjahre, Wissenskarten, Dossiers und Gespräche zum Nachlesen.", TREE),
+    ("Werkstätten", "werkstaetten", "Was Menschen aus der Region brauchen, haben und vorhaben.", TREE),
+    ("Projekttagebücher", "projekttagebuecher", "Projekte, denen du beim Wachsen zusehen kannst.", NEWEST),
+    ("Aktuelles", "aktuelles", "Was geschehen ist und was kommt.", NEWEST),
 )
 
 
@@ -28,8 +30,8 @@ def set_up_tree() -> tuple[Page, int]:
         return home, 0
     home = _make_home()
     lists = {
-        slug: _add(home, ListPage(title=title, slug=slug, summary=summary, show_in_menus=True))
-        for title, slug, summary in LISTS
+        slug: _add(home, ListPage(title=title, slug=slug, summary=summary, order=order, show_in_menus=True))
+        for title, slug, summary, order in LISTS
     }
     texts = starting_content()
     themes, megatrends = {row["key"]: row for row in texts["theme"]}, {row["key"]: row for row in texts["megatrend"]}
@@ -37,7 +39,7 @@ def set_up_tree() -> tuple[Page, int]:
     for theme in Theme.objects.filter(page__isnull=True):
         body = paragraphs(themes.get(theme.key, {}).get("intro", ""))
         page = ThemePage(title=theme.label, slug=theme.key, summary=theme.description, theme=theme, body=body)
-        _add(lists["themen"], page)
+        _add(lists["themenfelder"], page)
         pages += 1
     for megatrend in Megatrend.objects.filter(page__isnull=True):
         row = megatrends.get(megatrend.key, {})

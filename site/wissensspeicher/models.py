@@ -1,22 +1,13 @@
-"""The models a Wagtail site must own from its first migration: people and files.
+"""The models a Wagtail site must own from its first migration: its files. (Its accounts: `users`.)
 
 The plugins refer to them only through Wagtail's settings, never by this app's name.
 """
 
 from cms_blocks.models import AccessibleMediaMixin, AltTextMixin, RightsMixin
-from django.contrib.auth.models import AbstractUser
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtailmedia.models import AbstractMedia
-
-
-class User(AbstractUser):
-    """A member of the office's staff. Visitors and makers have no account."""
-
-    class Meta:
-        verbose_name = "Konto"
-        verbose_name_plural = "Konten"
 
 
 class CustomImage(AltTextMixin, RightsMixin, AbstractImage):

@@ -20,7 +20,7 @@ from knowledge.vocabularies.models import (
     Theme,
 )
 
-from .content import Row, read
+from .rows import Row, read
 from .files import store_image
 from .pictures import draw
 

@@ -17,6 +17,7 @@ BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 INSTALLED_APPS = [
     "wissensspeicher",
+    "wissensspeicher.users",
     "knowledge",
     "knowledge_search",
     "cms_blocks",
@@ -90,7 +91,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People ---------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "wissensspeicher.User"
+AUTH_USER_MODEL = "users.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
