@@ -198,12 +198,12 @@ def road(canvas: Canvas) -> None:
     main, second, third = canvas.main, canvas.second, canvas.third
     pale_sky(canvas)
     canvas.disc(canvas.chance(860, 1040), 180, 66, mix(GOLD, PAPER, 0.2))
-    for y, colour in (
+    for height, colour in (
         (330, mix(second, PAPER, 0.5)),
         (420, mix(third, PAPER, 0.4)),
         (500, mix(main, PAPER, 0.25)),
     ):
-        canvas.layer(canvas.wave(y, 34), colour, veins=2)
+        canvas.layer(canvas.wave(height, 34), colour, veins=2)
     line = canvas.wave(610, 26)
     canvas.layer(line, mix(main, NIGHT, 0.2))
     canvas.line([(x, y + 56) for x, y in line], 92, SLATE)
