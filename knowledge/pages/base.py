@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from cms_blocks.text import plain_text
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -10,17 +9,17 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
-from wagtail.images.api.fields import ImageRenditionField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms_blocks.text import plain_text
 from knowledge.blocks import BodyStreamBlock
 
 from .slugs import shadowing_route
 
-
 SHADOWED = (
-    "Unter „%s“ antwortet schon ein fester Teil der Website. Bitte wählen Sie ein anderes Wort für die Adresse."
+    "Unter „%s“ antwortet schon ein fester Teil der Website. "
+    "Bitte wählen Sie ein anderes Wort für die Adresse."
 )
 
 
@@ -71,7 +70,6 @@ class BasePage(Page):
     api_fields: ClassVar = [
         APIField("summary"),
         APIField("image"),
-        APIField("image_thumbnail", serializer=ImageRenditionField("fill-720x480", source="image")),
         APIField("body"),
     ]
 

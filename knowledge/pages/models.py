@@ -2,8 +2,6 @@
 
 from typing import Any, ClassVar
 
-from cms_blocks.blocks.text import TEXT_FEATURES
-from cms_blocks.text import plain_text
 from django.core.paginator import Paginator
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -13,6 +11,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.rich_text import get_text_for_indexing
 
+from cms_blocks.blocks.text import TEXT_FEATURES
+from cms_blocks.text import plain_text
 from knowledge.blocks import QuestionBlock
 from knowledge.organisations.models import Organisation
 from knowledge.projects.models import Project
@@ -172,7 +172,9 @@ class KnowledgeCardPage(BasePage):
     theme = models.ForeignKey(
         Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="Themenfeld"
     )
-    change = models.CharField("Was sich wandelt", max_length=120, help_text="Zum Beispiel: Gesellschaft im Wandel")
+    change = models.CharField(
+        "Was sich wandelt", max_length=120, help_text="Zum Beispiel: Gesellschaft im Wandel"
+    )
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
@@ -191,7 +193,9 @@ class KnowledgeCardPage(BasePage):
 
 def district_choices() -> list[tuple[str, str]]:
     """Return the districts for a select, by name."""
-    return sorted(((area.ags, area.name) for area in gazetteer.districts().values()), key=lambda pair: pair[1])
+    return sorted(
+        ((area.ags, area.name) for area in gazetteer.districts().values()), key=lambda pair: pair[1]
+    )
 
 
 class DossierPage(ThemedMixin, BasePage):
@@ -237,7 +241,13 @@ class NewsPage(ThemedMixin, BasePage):
         FieldRowPanel([FieldPanel("date"), FieldPanel("date_text"), FieldPanel("place")]),
         FieldPanel("themes"),
     ]
-    api_fields: ClassVar = [*BasePage.api_fields, APIField("date"), APIField("date_text"), APIField("place"), APIField("themes")]
+    api_fields: ClassVar = [
+        *BasePage.api_fields,
+        APIField("date"),
+        APIField("date_text"),
+        APIField("place"),
+        APIField("themes"),
+    ]
 
     class Meta:
         verbose_name = "Nachricht"

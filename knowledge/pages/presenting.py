@@ -87,7 +87,9 @@ class TermPage(BasePage):
 
     def get_search_facets(self) -> dict[str, tuple[str, ...]]:
         """Return the page's own term as its facet value."""
-        return super().get_search_facets() | {self.term_model.vocabulary: (self.term.key,) if self.term else ()}
+        return super().get_search_facets() | {
+            self.term_model.vocabulary: (self.term.key,) if self.term else ()
+        }
 
 
 def term_panel(field: str) -> FieldPanel:

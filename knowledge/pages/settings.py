@@ -36,7 +36,12 @@ class KnowledgeSettings(BaseSiteSetting, ClusterableModel):
         verbose_name="Erklärung zur Barrierefreiheit",
     )
     easy_language_page = models.ForeignKey(
-        Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="Leichte Sprache"
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="Leichte Sprache",
     )
 
     select_related: ClassVar = [

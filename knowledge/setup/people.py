@@ -30,13 +30,16 @@ def set_up_groups() -> tuple[Group, Group]:
     editors, new_editors = Group.objects.get_or_create(name=EDITORS)
     contributors, new_contributors = Group.objects.get_or_create(name=CONTRIBUTORS)
     if new_editors:
-        _grant_pages(editors, ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"))
+        _grant_pages(
+            editors,
+            ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+        )
         _grant_files(editors)
         models: list[type[Model]] = [Project, Organisation, Hashtag, *TERM_MODELS.values()]
         _grant(editors, models, ("add", "change", "delete", "publish", "lock", "unlock", "view"))
         _grant(editors, [KnowledgeSettings], ("change",))
     if new_contributors:
-        _grant_pages(contributors, ("add_page", "change_page"))
+        _grant_pages(contributors, ("add", "change"))
         _grant_files(contributors)
         _grant(contributors, [Project, Organisation], ("add", "change", "view"))
     for group in (editors, contributors):
@@ -57,7 +60,9 @@ def _grant(group: Group, models: list[type[Model]], actions: tuple[str, ...]) ->
 
 def _grant_pages(group: Group, codenames: tuple[str, ...]) -> None:
     root = Page.get_first_root_node()
-    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
+    for permission in Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=codenames
+    ):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
 
 
@@ -72,7 +77,9 @@ def _grant_files(group: Group) -> None:
         content_type = ContentType.objects.get_for_model(model)
         codenames = [f"{action}_{model._meta.model_name}" for action in ("add", "change", "choose")]
         for permission in Permission.objects.filter(content_type=content_type, codename__in=codenames):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=root, permission=permission
+            )
 
 
 def set_up_workflow(editors: Group, home: Page) -> None:

@@ -33,8 +33,7 @@ def set_up_tree() -> tuple[Page, int]:
         slug: _add(home, ListPage(title=title, slug=slug, summary=summary, order=order, show_in_menus=True))
         for title, slug, summary, order in LISTS
     }
-    texts = starting_content()
-    themes, megatrends = {row["key"]: row for row in texts["theme"]}, {row["key"]: row for row in texts["megatrend"]}
+    themes, megatrends = _rows("theme"), _rows("megatrend")
     pages = 1 + len(lists)
     for theme in Theme.objects.filter(page__isnull=True):
         body = paragraphs(themes.get(theme.key, {}).get("intro", ""))
@@ -56,6 +55,11 @@ def set_up_tree() -> tuple[Page, int]:
         )
         pages += 1
     return home, pages
+
+
+def _rows(vocabulary: str) -> dict[str, dict[str, Any]]:
+    """The starting content of a vocabulary by key; a term of the office's own has none."""
+    return {row["key"]: row for row in starting_content()[vocabulary]}
 
 
 def _add(parent: Page, page: Page) -> Any:

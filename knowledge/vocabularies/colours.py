@@ -28,8 +28,8 @@ def validate_colour(value: str) -> None:
     """Raise ``ValidationError`` unless the value is a colour like ``#1F5A9C``."""
     if not HEX.fullmatch(value):
         raise ValidationError(
-            "„%(value)s“ ist keine Farbe. Bitte schreiben Sie # und sechs Ziffern oder Buchstaben von a bis f, "
-            "zum Beispiel #1F5A9C.",
+            "„%(value)s“ ist keine Farbe. Bitte schreiben Sie # und sechs Ziffern oder Buchstaben "
+            "von a bis f, zum Beispiel #1F5A9C.",
             params={"value": value},
         )
 
@@ -40,7 +40,7 @@ def validate_text_colour(value: str) -> None:
     ratio = min(contrast(value, WHITE), contrast(value, PAPER))
     if ratio < MINIMUM_CONTRAST:
         raise ValidationError(
-            "Die Farbe %(value)s ist als Schrift zu schwach: Ihr Kontrast auf hellem Grund ist %(ratio)s zu 1, "
-            "nötig sind mindestens 4,5 zu 1. Bitte wählen Sie eine dunklere Farbe.",
+            "Die Farbe %(value)s ist als Schrift zu schwach: Ihr Kontrast auf hellem Grund ist "
+            "%(ratio)s zu 1, nötig sind mindestens 4,5 zu 1. Bitte wählen Sie eine dunklere Farbe.",
             params={"value": value, "ratio": f"{ratio:.1f}".replace(".", ",")},
         )

@@ -36,7 +36,8 @@ class Area:
         if not (west <= longitude <= east and south <= latitude <= north):
             return False
         return any(
-            _inside(outer, latitude, longitude) and not any(_inside(hole, latitude, longitude) for hole in holes)
+            _inside(outer, latitude, longitude)
+            and not any(_inside(hole, latitude, longitude) for hole in holes)
             for outer, *holes in self.polygons
         )
 

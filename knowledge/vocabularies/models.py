@@ -30,7 +30,6 @@ ICONS = [
 ]
 
 
-
 class Term(index.Indexed, models.Model):
     """One word of a vocabulary. Its key is the facet's value: given once, never changed."""
 
@@ -103,7 +102,7 @@ class Term(index.Indexed, models.Model):
 
 
 class Theme(Term):
-    """A theme field: Arbeit, Alter, Gesundheit …"""
+    """A theme field, such as Arbeit or Gesundheit."""
 
     vocabulary = "theme"
 
@@ -125,9 +124,7 @@ class Megatrend(Term):
 
     vocabulary = "megatrend"
 
-    themes = models.ManyToManyField(
-        Theme, blank=True, related_name="megatrends", verbose_name="Themenfelder"
-    )
+    themes = models.ManyToManyField(Theme, blank=True, related_name="megatrends", verbose_name="Themenfelder")
     panels: ClassVar = [*Term.panels, FieldPanel("themes")]
     api_fields: ClassVar = [*Term.api_fields, APIField("themes")]
 
@@ -244,9 +241,7 @@ class HashtaggedItem(ItemBase):
 class ThemedMixin(models.Model):
     """Something that belongs to theme fields."""
 
-    themes = ParentalManyToManyField(
-        Theme, blank=True, related_name="+", verbose_name="Themenfelder"
-    )
+    themes = ParentalManyToManyField(Theme, blank=True, related_name="+", verbose_name="Themenfelder")
 
     class Meta:
         abstract = True

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from cms_blocks.geo import LocationPanel, parse_point, validate_point
 from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from cms_blocks.geo import LocationPanel, parse_point, validate_point
 
 from . import gazetteer
 

@@ -1,13 +1,14 @@
-"""The models a Wagtail site must own from its first migration: its files. (Its accounts: `users`.)
+"""The file models, the site's own from its first migration (its accounts: `users`).
 
 The plugins refer to them only through Wagtail's settings, never by this app's name.
 """
 
-from cms_blocks.models import AccessibleMediaMixin, AltTextMixin, RightsMixin
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtailmedia.models import AbstractMedia
+
+from cms_blocks.models import AccessibleMediaMixin, AltTextMixin, RightsMixin
 
 
 class CustomImage(AltTextMixin, RightsMixin, AbstractImage):

@@ -1,9 +1,10 @@
-"""The accounts for trying the admin. They are made only while DEBUG is on: everybody knows their passwords."""
+"""The accounts for trying the admin: made only while DEBUG is on, since all know their passwords."""
 
 from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+
 from knowledge.setup.people import CONTRIBUTORS, EDITORS
 
 

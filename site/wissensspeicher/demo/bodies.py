@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
+from wagtail.models import Page
+
 from knowledge.organisations.models import Organisation
 from knowledge.projects.models import Project
-from knowledge.setup.bodies import Body, bullet_points, html, inline, paragraphs
-from wagtail.models import Page
+from knowledge.setup.bodies import Body, bullet_points, html, paragraphs
 
 from .rows import Row
 
@@ -16,7 +17,10 @@ class BodyMaker:
     """Turns rows into raw StreamField data; knows what keys stand for."""
 
     def __init__(
-        self, organisations: Mapping[str, Organisation], projects: Mapping[str, Project], pages: Mapping[str, Page]
+        self,
+        organisations: Mapping[str, Organisation],
+        projects: Mapping[str, Project],
+        pages: Mapping[str, Page],
     ) -> None:
         self.organisations, self.projects, self.pages = organisations, projects, pages
 
@@ -77,15 +81,8 @@ class BodyMaker:
         return {"url": link}
 
     def _institutions(self, row: Row) -> Body:
-        names = [self.organisations[key] for key in row["organisations"]]
-        items = format_html_join(
-            "",
-            "<li>{}</li>",
-            (
-                (format_html('<a href="{}">{}</a>', org.website, org.name) if org.website else inline(org.name),)
-                for org in names
-            ),
-        )
+        chosen = [self.organisations[key] for key in row["organisations"]]
+        items = format_html_join("", "<li>{}</li>", ((_linked(organisation),) for organisation in chosen))
         return [("text", format_html("<ul>{}</ul>", items))]
 
     def _search(self, row: Row) -> Body:
@@ -94,3 +91,9 @@ class BodyMaker:
     def _projects(self, row: Row) -> Body:
         chosen = [self.projects[key].pk for key in row["projects"]]
         return [("project_cards", {"title": row.get("title", ""), "projects": chosen})]
+
+
+def _linked(organisation: Organisation) -> str:
+    if not organisation.website:
+        return organisation.name
+    return format_html('<a href="{}">{}</a>', organisation.website, organisation.name)

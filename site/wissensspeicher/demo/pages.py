@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from wagtail.models import Page, Site
+
 from knowledge.organisations.models import Organisation
 from knowledge.pages.models import (
     DossierPage,
@@ -20,12 +22,10 @@ from knowledge.pages.settings import Contact, FunderLine, KnowledgeSettings, Off
 from knowledge.projects.models import Project
 from knowledge.setup.bodies import bullet_points, html, inline
 from knowledge.vocabularies.models import Theme
-from wagtail.models import Page, Site
 
 from .bodies import BodyMaker
+from .files import logo, picture
 from .rows import CONTENT, Row, read
-from .files import store_image
-from .pictures import draw, draw_logo
 
 PAGE_TYPES: dict[str, type[Page]] = {
     "home": HomePage,
@@ -52,9 +52,7 @@ def page_rows() -> list[Row]:
     return [row for name in names for row in read(f"pages/{name}")["page"]]
 
 
-def load_pages(
-    organisations: Mapping[str, Organisation], projects: Mapping[str, Project]
-) -> dict[str, Page]:
+def load_pages(organisations: Mapping[str, Organisation], projects: Mapping[str, Project]) -> dict[str, Page]:
     """Return the demo's pages by key; make what is missing, leave alone what somebody edited.
 
     Two rounds: first every page, then the bodies, since these link to pages that come later.
@@ -87,7 +85,11 @@ def _find_or_make(row: Row, pages: Mapping[str, Page]) -> tuple[Page, bool]:
         page = found.specific
         return page, isinstance(page, ListPage) and _is_untouched(page)
     page = PAGE_TYPES[row["type"]](
-        title=row["title"], slug=row["slug"], live=False, show_in_menus=row.get("in_menu", False), **_dated(row)
+        title=row["title"],
+        slug=row["slug"],
+        live=False,
+        show_in_menus=row.get("in_menu", False),
+        **_dated(row),
     )
     parent.add_child(instance=page)
     return page, True
@@ -114,13 +116,10 @@ def _fill(
     page.summary = row["summary"]
     page.show_in_menus = row.get("in_menu", False)
     page.body = bodies.make(row.get("body", []))
-    themes = list(Theme.objects.filter(key__in=row.get("themes", ())))
-    if picture := row.get("picture"):
-        colours = [theme.colour for theme in themes]
-        content = draw(picture, colours, themes[0].icon if themes else "")
-        page.image = store_image(picture, row["title"], row.get("picture_alt", ""), content)
-    if themes and hasattr(page, "themes"):
-        page.themes = themes
+    if "picture" in row:
+        page.image = picture(row["picture"])
+    if "themes" in row:
+        page.themes = list(Theme.objects.filter(key__in=row["themes"]))
     if isinstance(page, PilotPage):
         _fill_pilot(page, row, organisations, projects)
     elif fill := FILLERS.get(type(page)):
@@ -185,19 +184,20 @@ def load_settings(pages: Mapping[str, Page]) -> None:
     data = read("settings")
     site.site_name = data["site"]["name"]
     site.save()
-    logos = {
-        row["key"]: store_image(row["key"], row["alt"], row["alt"], draw_logo(row["text"])) for row in data["logo"]
-    }
+    logos = {row["key"]: logo(row) for row in data["logo"]}
     settings.claim = data["site"]["claim"]
     settings.funding_note = data["site"]["funding_note"]
     for field, key in DUTIES.items():
         setattr(settings, field, pages.get(key))
     settings.offices = [
-        Office(sort_order=order, **{name: row.get(name, "") for name in ("name", "street", "postcode", "town")})
+        Office(
+            sort_order=order, **{name: row.get(name, "") for name in ("name", "street", "postcode", "town")}
+        )
         for order, row in enumerate(data["office"])
     ]
     settings.contacts = [
-        Contact(sort_order=order, name=row["name"], role=row["role"]) for order, row in enumerate(data["contact"])
+        Contact(sort_order=order, name=row["name"], role=row["role"])
+        for order, row in enumerate(data["contact"])
     ]
     # The state's funders belong to the KomZ, whose own page names them.
     settings.funders = [

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from cms_blocks.geo import format_point
 from django.db.models import Model
+
+from cms_blocks.geo import format_point
 from knowledge.organisations.models import Organisation
 from knowledge.projects.models import Project, ProjectRelation
 from knowledge.setup.bodies import html
@@ -20,9 +21,8 @@ from knowledge.vocabularies.models import (
     Theme,
 )
 
+from .files import picture
 from .rows import Row, read
-from .files import store_image
-from .pictures import draw
 
 PREFIX = "demo-"
 
@@ -38,7 +38,9 @@ def load_organisations() -> dict[str, Organisation]:
     """Return the organisations by their key in the file; make those whose name is not there yet."""
     organisations = {}
     for row in read("organisations")["organisation"]:
-        values = {name: row.get(name, "") for name in ("kind", "description", "website", "street", "postcode")}
+        values = {
+            name: row.get(name, "") for name in ("kind", "description", "website", "street", "postcode")
+        }
         values |= {"place_name": row.get("place", ""), "location": point(row)}
         organisations[row["key"]], _ = Organisation.objects.get_or_create(name=row["name"], defaults=values)
     return organisations
@@ -96,17 +98,15 @@ def _make_project(row: Row, organisations: dict[str, Organisation]) -> Project:
         identifier=f"{PREFIX}{row['key']}",
         live=False,
     )
-    themes = _terms(Theme, row.get("themes", ()))
-    project.themes = themes
+    project.themes = _terms(Theme, row.get("themes", ()))
     project.megatrends = _terms(Megatrend, row.get("megatrends", ()))
     project.goals = _terms(Goal, row.get("goals", ()))
     project.challenges = _terms(Challenge, row.get("challenges", ()))
     project.approaches = _terms(Approach, row.get("approaches", ()))
     project.partners = [organisations[key] for key in row.get("partners", ())]
     project.funders = [organisations[key] for key in row.get("funders", ())]
-    if picture := row.get("picture"):
-        content = draw(picture, [theme.colour for theme in themes], themes[0].icon if themes else "")
-        project.image = store_image(picture, row["title"], row.get("picture_alt", ""), content)
+    if "picture" in row:
+        project.image = picture(row["picture"])
     project.save()
     project.tags.set(row.get("tags", ()))
     project.save()

@@ -1,1 +1,1 @@
-"""The site's accounts. An app of its own: Wagtail's first migration needs it, and our files need Wagtail's."""
+"""The site's accounts: an app of its own, for Wagtail's first migration needs it, and our files need Wagtail."""

@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
+
 from knowledge.projects.models import Project
 from knowledge_search import records
-
 from wissensspeicher.demo.accounts import make_demo_accounts
 from wissensspeicher.demo.pages import load_pages, load_settings
 from wissensspeicher.demo.projects import load_organisations, load_projects
