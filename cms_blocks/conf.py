@@ -2,7 +2,8 @@
 
 MAP_GEOJSON: static path of a GeoJSON file that the maps draw as their ground, or None for bare ground.
 MAP_ATTRIBUTION: the line its licence demands, shown on every map.
-MAP_CENTER, MAP_ZOOM: what a map without a place shows; (latitude, longitude) in degrees, Leaflet's zoom.
+MAP_CENTER, MAP_ZOOM: what a map without a place shows, Germany by default; (latitude, longitude) in degrees,
+    Leaflet's zoom.
 STREAM_BLOCK: dotted path of the stream block that the pattern library shows.
 """
 
@@ -13,8 +14,8 @@ from django.conf import settings
 DEFAULTS: Final[dict[str, Any]] = {
     "MAP_GEOJSON": None,
     "MAP_ATTRIBUTION": "",
-    "MAP_CENTER": (51.47, 11.30),
-    "MAP_ZOOM": 8,
+    "MAP_CENTER": (51.16, 10.45),
+    "MAP_ZOOM": 6,
     "STREAM_BLOCK": "cms_blocks.blocks.ContentStreamBlock",
 }
 

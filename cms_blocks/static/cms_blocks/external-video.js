@@ -15,7 +15,6 @@ for (const stage of document.querySelectorAll("[data-cms-embed]")) {
         player.title = stage.dataset.title;
         player.className = "cms-external-video__player";
         player.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-        player.allowFullscreen = true;
         // YouTube refuses to play for a page that does not say where it is; the path stays with us.
         player.referrerPolicy = "strict-origin-when-cross-origin";
         stage.replaceChildren(player);

@@ -81,9 +81,10 @@
                     if (this.aborter.signal.aborted) return;
                     this.ground = L.geoJSON(data, {
                         attribution,
-                        interactive: false,
                         style: { className: "cms-location__ground", weight: 1 },
-                    }).addTo(this.map);
+                    })
+                        .bindTooltip((area) => area.feature.properties.name || "", { sticky: true })
+                        .addTo(this.map);
                 })
                 .catch(() => this.say("Die Karte konnte nicht geladen werden. Der Ort lässt sich trotzdem eintippen."));
         }
