@@ -6,17 +6,6 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
-from knowledge_search.facets import AgsFacet, ChoiceFacet, OpenTermFacet, TermFacet
-from knowledge_search.registry import (
-    ContentKind,
-    RecordData,
-    SearchSource,
-    TermData,
-    Vocabulary,
-    register_facet,
-    register_source,
-    register_vocabulary,
-)
 from wagtail.rich_text import get_text_for_indexing
 
 from knowledge.organisations.models import Organisation
@@ -35,6 +24,17 @@ from knowledge.pages.models import (
 from knowledge.projects.models import Project, ProjectTag
 from knowledge.vocabularies import gazetteer
 from knowledge.vocabularies.models import TERM_MODELS, Hashtag, Megatrend, Term
+from knowledge_search.facets import AgsFacet, ChoiceFacet, OpenTermFacet, TermFacet
+from knowledge_search.registry import (
+    ContentKind,
+    RecordData,
+    SearchSource,
+    TermData,
+    Vocabulary,
+    register_facet,
+    register_source,
+    register_vocabulary,
+)
 
 YES_NO = (("true", "ja"), ("false", "nein"))
 FACETS = (
@@ -79,7 +79,7 @@ def _image_url(image: Any) -> str:
         return ""
     try:
         return image.get_rendition("fill-480x320|format-webp").url
-    except Exception:  # noqa: BLE001 - Willow, Pillow and the storage raise what they like
+    except Exception:
         return ""
 
 
@@ -188,7 +188,9 @@ class PageSource(SearchSource):
         """A megatrend's theme fields are kept with the term, not with its page."""
         if self.model is not MegatrendPage:
             return {}
-        return {Megatrend: lambda term: MegatrendPage.objects.filter(megatrend=term).values_list("pk", flat=True)}
+        return {
+            Megatrend: lambda term: MegatrendPage.objects.filter(megatrend=term).values_list("pk", flat=True)
+        }
 
     def get_record(self, obj: BasePage) -> RecordData:
         """Return the page's record."""
@@ -234,9 +236,7 @@ def register() -> None:
     for name, model in TERM_MODELS.items():
         label = str(model._meta.verbose_name_plural)
         register_vocabulary(Vocabulary(name=name, label=label, model=model, get_terms=_terms(model)))
-    register_vocabulary(
-        Vocabulary(name="tag", label="Schlagworte", model=Hashtag, get_terms=_hashtags)
-    )
+    register_vocabulary(Vocabulary(name="tag", label="Schlagworte", model=Hashtag, get_terms=_hashtags))
     register_vocabulary(
         Vocabulary(
             name="municipality", label="Gemeinden", model=None, get_terms=_areas(gazetteer.municipalities)

@@ -3,6 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from knowledge.imports import log_actions
 from knowledge.organisations.admin import OrganisationViewSet
 from knowledge.pages import hooks as page_hooks
 from knowledge.projects.admin import ProjectViewSet
@@ -14,3 +15,4 @@ register_snippet(VocabularyGroup)
 
 hooks.register("before_move_page", page_hooks.refuse_shadowed_move)
 hooks.register("before_copy_page", page_hooks.refuse_shadowed_copy)
+hooks.register("register_log_actions", log_actions.register)

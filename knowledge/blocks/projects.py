@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from cms_blocks.blocks import ContentBlock
-from cms_blocks.representation import absolute_url
 from django.apps import apps
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from cms_blocks.blocks import ContentBlock
+from cms_blocks.representation import absolute_url
 
 
 class ProjectCardsBlock(ContentBlock):

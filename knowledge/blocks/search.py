@@ -3,15 +3,16 @@
 from dataclasses import replace
 from typing import Any
 
-from cms_blocks.blocks import ContentBlock
-from cms_blocks.representation import absolute_url
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
-from knowledge_search.request import SearchRequest
-from knowledge_search.service import search
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+
+from cms_blocks.blocks import ContentBlock
+from cms_blocks.representation import absolute_url
+from knowledge_search.request import SearchRequest
+from knowledge_search.service import search
 
 #: An editor pastes the address of a search; nothing useful is longer.
 MAX_LENGTH = 1000

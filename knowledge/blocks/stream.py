@@ -1,7 +1,8 @@
 """The body of every page: all of `cms_blocks`, and what only this store can show."""
 
-from cms_blocks.blocks import ContentBlock, ContentStreamBlock, TextBlock
 from wagtail import blocks
+
+from cms_blocks.blocks import ContentBlock, ContentStreamBlock, TextBlock
 
 from .projects import ProjectCardsBlock
 from .search import LiveSearchBlock

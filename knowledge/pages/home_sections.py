@@ -26,7 +26,9 @@ def _themes(page: Any, request: Any) -> dict[str, Any] | None:
 
 
 def _lighthouses(page: Any, request: Any) -> dict[str, Any] | None:
-    projects = Project.objects.public().filter(lighthouse=True).for_cards().order_by("-last_published_at", "pk")
+    projects = (
+        Project.objects.public().filter(lighthouse=True).for_cards().order_by("-last_published_at", "pk")
+    )
     return {"projects": shown} if (shown := list(projects[:3])) else None
 
 

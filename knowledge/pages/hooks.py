@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-
 from wagtail.models import Page
 
 from .base import SHADOWED

@@ -3,7 +3,6 @@
 import uuid
 from typing import Any, ClassVar
 
-from cms_blocks.blocks.text import TEXT_FEATURES
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
@@ -24,6 +23,7 @@ from wagtail.models import (
 from wagtail.search import index
 from wagtailmedia.settings import wagtailmedia_settings
 
+from cms_blocks.blocks.text import TEXT_FEATURES
 from knowledge.organisations.models import Organisation
 from knowledge.vocabularies.models import (
     Approach,
@@ -97,10 +97,18 @@ class Project(
         Approach, blank=True, related_name="projects", verbose_name="Ansätze"
     )
     tags = ClusterTaggableManager(
-        through="knowledge.ProjectTag", blank=True, verbose_name="Schlagworte", help_text="Mit Komma getrennt."
+        through="knowledge.ProjectTag",
+        blank=True,
+        verbose_name="Schlagworte",
+        help_text="Mit Komma getrennt.",
     )
     stage = models.ForeignKey(
-        Stage, null=True, blank=True, on_delete=models.PROTECT, related_name="projects", verbose_name="Stadium"
+        Stage,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="projects",
+        verbose_name="Stadium",
     )
     reach = models.ForeignKey(
         Reach,
@@ -246,7 +254,10 @@ class Project(
 
     def get_free_slug(self) -> str:
         """Return a slug from the title that no other project has."""
-        base = slugify(self.title.replace("ß", "ss").translate(UMLAUTS))[: SLUG_LENGTH - 5].strip("-") or "projekt"
+        base = (
+            slugify(self.title.replace("ß", "ss").translate(UMLAUTS))[: SLUG_LENGTH - 5].strip("-")
+            or "projekt"
+        )
         taken = set(
             Project.objects.filter(slug__startswith=base).exclude(pk=self.pk).values_list("slug", flat=True)
         )

@@ -1,5 +1,6 @@
 """The editing screen of a project, in tabs an office thinks in."""
 
+from django.forms import CheckboxSelectMultiple, NullBooleanSelect, RadioSelect
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -10,7 +11,6 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from django.forms import CheckboxSelectMultiple, NullBooleanSelect, RadioSelect
 
 from knowledge.vocabularies.places import PlaceMixin
 
