@@ -30,10 +30,7 @@ def set_up_groups() -> tuple[Group, Group]:
     editors, new_editors = Group.objects.get_or_create(name=EDITORS)
     contributors, new_contributors = Group.objects.get_or_create(name=CONTRIBUTORS)
     if new_editors:
-        _grant_pages(
-            editors,
-            ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
-        )
+        _grant_pages(editors, ("add", "change", "publish", "lock", "unlock", "bulk_delete"))
         _grant_files(editors)
         models: list[type[Model]] = [Project, Organisation, Hashtag, *TERM_MODELS.values()]
         _grant(editors, models, ("add", "change", "delete", "publish", "lock", "unlock", "view"))
@@ -58,11 +55,11 @@ def _grant(group: Group, models: list[type[Model]], actions: tuple[str, ...]) ->
     group.permissions.add(*Permission.objects.filter(wanted))
 
 
-def _grant_pages(group: Group, codenames: tuple[str, ...]) -> None:
+def _grant_pages(group: Group, actions: tuple[str, ...]) -> None:
     root = Page.get_first_root_node()
-    for permission in Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=codenames
-    ):
+    content_type = ContentType.objects.get_for_model(Page)
+    codenames = [f"{action}_page" for action in actions]
+    for permission in Permission.objects.filter(content_type=content_type, codename__in=codenames):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
 
 

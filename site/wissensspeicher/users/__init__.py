@@ -1,1 +1,1 @@
-"""The site's accounts: an app of its own, for Wagtail's first migration needs it, and our files need Wagtail."""
+"""The site's accounts: an app of its own, since Wagtail's first migration needs it."""
