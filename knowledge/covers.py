@@ -12,7 +12,13 @@ WIDTH, HEIGHT = 480, 320
 #: The colour of what has no theme field: slate.
 NEUTRAL = "#37424D"
 #: How much a layer is lightened or darkened against its colour.
-SHADES = (("#FFFFFF", "0.14"), ("#000000", "0.16"), ("#FFFFFF", "0.06"), ("#000000", "0.28"), ("#FFFFFF", "0.2"))
+SHADES = (
+    ("#FFFFFF", "0.14"),
+    ("#000000", "0.16"),
+    ("#FFFFFF", "0.06"),
+    ("#000000", "0.28"),
+    ("#FFFFFF", "0.2"),
+)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -31,9 +31,9 @@ def main_menu(request: HttpRequest, page: Any = None) -> list[MenuItem]:
     if site is None:
         return []
     root = site.root_page
-    restricted = PageViewRestriction.objects.annotate(menu_path=OuterRef("path")).filter(
-        menu_path__startswith=F("page__path")
-    )
+    restricted = PageViewRestriction.objects.annotate(
+        menu_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    ).filter(menu_path__startswith=F("page__path"))
     pages = (
         Page.objects.live()
         .in_menu()

@@ -1,5 +1,6 @@
 """What the templates need beyond their context: menu, breadcrumb, cards, covers, scales."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +13,11 @@ from django.utils.safestring import SafeString
 from knowledge import cards, covers
 from knowledge.pages import navigation
 from knowledge.pages.sections import FilledSection
+from knowledge.pages.settings import FunderLine, KnowledgeSettings
 from knowledge.projects.models import Project
 from knowledge.vocabularies.models import Term
+from knowledge_search.facets import FacetResult
+from knowledge_search.results import Hit
 
 register = template.Library()
 
@@ -70,11 +74,9 @@ def related_cards(project: Project) -> list[RelatedCard]:
 
 
 @register.simple_tag
-def prepare_logos(lines: Any, spec: str) -> list[Any]:
-    """Return lines that have a ``logo``, with the logos' renditions of one filter spec fetched."""
-    prepared = list(lines.select_related("logo"))
-    cards.fetch_renditions([line.logo for line in prepared if line.logo], spec)
-    return prepared
+def funder_lines(settings: KnowledgeSettings) -> list[FunderLine]:
+    """Return the funders with their logos, in one query; Wagtail's cache knows the logos' renditions."""
+    return list(settings.funders.select_related("logo")) if settings else []
 
 
 @register.inclusion_tag("knowledge/includes/cover.html")
@@ -82,6 +84,23 @@ def cover(thing: Any) -> dict[str, Any]:
     """Draw the cover of a project or page without a picture, from its address and its theme fields."""
     terms = cards.terms_of(thing)
     key = getattr(thing, "slug", "") or str(thing)
+    icon = next((term.icon for term in terms if term.icon), ICON_OF_OTHERS)
+    return {"cover": covers.draw_cover(key, [term.colour for term in terms], icon)}
+
+
+@register.inclusion_tag("knowledge/includes/cover.html")
+def hit_cover(hit: Hit, facets: Iterable[FacetResult]) -> dict[str, Any]:
+    """Draw the cover of a search hit, as its own page has it; colours come from the results' facets."""
+    chosen = hit.facets.get("megatrend", ()) if hit.type == "megatrend" else hit.facets.get("theme", ())
+    name = "megatrend" if hit.type == "megatrend" else "theme"
+    terms = [
+        value
+        for facet in facets
+        if facet.name == name
+        for value in facet.values
+        if value.value in chosen
+    ]
+    key = hit.url.rstrip("/").rpartition("/")[2] or hit.title
     icon = next((term.icon for term in terms if term.icon), ICON_OF_OTHERS)
     return {"cover": covers.draw_cover(key, [term.colour for term in terms], icon)}
 
