@@ -102,15 +102,19 @@ def _concerns(model: type[models.Model]) -> bool:
 
 def _touched(instance: models.Model) -> Iterator[tuple[type[models.Model], Iterable[Any]]]:
     """Yield the models and keys of the objects whose record may show something of this one."""
+    instance = _specific(instance)
     if registry.sources_of(type(instance)):
-        yield _specific(instance), [instance.pk]
+        yield type(instance), [instance.pk]
     for source, get_pks in _dependencies(type(instance)):
         yield source.model, get_pks(instance)
 
 
-def _specific(instance: models.Model) -> type[models.Model]:
-    """Return the class an object really is: Wagtail often saves a page as a plain `Page`."""
-    return getattr(instance, "specific_class", None) or type(instance)
+def _specific(instance: models.Model) -> models.Model:
+    """Return an object as what it really is: Wagtail often saves a page as a plain `Page`."""
+    model = getattr(instance, "specific_class", None)
+    if model is None or isinstance(instance, model):
+        return instance
+    return model._default_manager.filter(pk=instance.pk).first() or instance
 
 
 def _dependencies(

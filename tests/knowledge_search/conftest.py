@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import Page, Site
+
 from knowledge_search.records import refresh_terms
 from knowledge_search.registry import Registry, registry
 from knowledge_search.request import SearchRequest
 from knowledge_search.results import SearchPage
 from knowledge_search.service import search
-from wagtail.models import Page, Site
-
 from tests.knowledge_search.sources import register_test_app
 from tests.knowledge_search.testapp.models import ArticlePage, Project, Theme
 
@@ -70,7 +70,9 @@ def find() -> Callable[..., SearchPage]:
     """Search as a program does: keyword arguments instead of an address."""
 
     def find(q: str = "", **values: Any) -> SearchPage:
-        filters = {name: values.pop(name) for name in ("type", "theme", "tag", "technology") if name in values}
+        filters = {
+            name: values.pop(name) for name in ("type", "theme", "tag", "technology") if name in values
+        }
         for name in ("municipality", "district"):
             if name in values:
                 filters[name] = values.pop(name)

@@ -2,8 +2,8 @@
 
 import pytest
 from django.http import QueryDict
-from knowledge_search.request import SearchRequest
 
+from knowledge_search.request import SearchRequest
 from tests.knowledge_search.conftest import counts, titles
 
 
@@ -74,7 +74,9 @@ def test_a_well_formed_key_where_nothing_is_counts_0(four, api):
     assert api("?district=15087")["meta"]["total_count"] == 3
 
 
-@pytest.mark.parametrize("query", ["municipality=1508713", "municipality=abc", "district=15087130", "district=١٥٠٨٧"])
+@pytest.mark.parametrize(
+    "query", ["municipality=1508713", "municipality=abc", "district=15087130", "district=١٥٠٨٧"]
+)
 def test_a_malformed_key_is_an_error(four, client, query):
     assert client.get(f"/api/v2/search/?{query}").status_code == 400
 

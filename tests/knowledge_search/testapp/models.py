@@ -32,13 +32,13 @@ class Project(DraftStateMixin, RevisionMixin, ClusterableModel):
     body = models.TextField(blank=True)
     themes = ParentalManyToManyField(Theme, blank=True)
     carrier = models.ForeignKey(Carrier, null=True, blank=True, on_delete=models.SET_NULL)
-    technology = models.BooleanField(null=True)
+    technology = models.BooleanField(null=True, blank=True)
     municipality = models.CharField(max_length=8, blank=True)
     tags = models.CharField(max_length=200, blank=True, help_text="separated by blanks")
     place = models.CharField(max_length=100, blank=True)
-    latitude = models.FloatField(null=True)
-    longitude = models.FloatField(null=True)
-    date = models.DateTimeField(null=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    date = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.title

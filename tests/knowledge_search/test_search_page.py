@@ -1,0 +1,95 @@
+"""The search page: a plain form whose whole state is in the address."""
+
+import re
+
+import pytest
+
+
+def test_an_empty_store_has_a_search_page(home, client):
+    home.delete()
+    text = client.get("/suche/").content.decode()
+    assert "Keine Treffer" in text
+    assert "Noch ist nichts veröffentlicht" in text
+
+
+def test_the_form_shows_the_state_of_the_address(make_project, client):
+    make_project("Garten", theme="alter", latitude=51.5, longitude=11.5)
+    text = client.get("/suche/?q=garten&theme=alter&near=51.5,11.5&radius_km=5&sort=title").content.decode()
+    assert 'name="q" value="garten"' in text
+    assert re.search(r'name="theme" value="alter" checked', text)
+    assert '<input type="hidden" name="near" value="51.5,11.5">' in text
+    assert '<option value="title" selected>' in text
+    assert '<option value="distance">' in text
+
+
+def test_chips_remove_one_filter_each(make_project, client):
+    make_project("Garten", theme="alter", tags="socent")
+    text = client.get("/suche/?q=garten&theme=alter&tag=socent").content.decode()
+    assert 'href="?q=garten&amp;tag=socent"' in text
+    assert 'href="?q=garten&amp;theme=alter"' in text
+    assert 'href="?theme=alter&amp;tag=socent"' in text
+    assert "Filter (3 aktiv)" in text
+
+
+def test_pages(make_project, client):
+    for _ in range(45):
+        make_project("Garten")
+    text = client.get("/suche/?q=garten&page=2").content.decode()
+    assert text.count('class="search-hits__item"') == 20
+    assert 'start="21"' in text
+    assert 'href="?q=garten" rel="prev"' in text
+    assert 'href="?q=garten&amp;page=3" rel="next"' in text
+    assert client.get("/suche/?q=garten&page=3").content.decode().count('class="search-hits__item"') == 5
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"), [("99999999", 3), ("4", 3), ("-1", 1), ("0", 1), ("zwei", 1), ("", 1), ("1e3", 1)]
+)
+def test_a_page_that_does_not_exist_shows_the_nearest_and_says_so(make_project, client, page, shown):
+    for _ in range(45):
+        make_project("Garten")
+    response = client.get(f"/suche/?q=garten&page={page}")
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert f'aria-current="page" aria-label="Seite {shown}"' in text
+    assert ('role="status"' in text) == (page != "")
+
+
+def test_a_search_without_hits_helps(make_project, client):
+    make_project("Garten")
+    text = client.get("/suche/?q=raumfahrt&type=project").content.decode()
+    assert "Keine Projekte entsprechen deinen Suchkriterien" in text
+    assert "Dazu haben wir nichts gefunden" in text
+
+
+def test_filtered_searches_stay_out_of_other_search_engines(make_project, client):
+    make_project("Garten")
+    plain, filtered = client.get("/suche/").content.decode(), client.get("/suche/?q=x").content.decode()
+    assert "noindex" not in plain
+    assert '<meta name="robots" content="noindex, follow">' in filtered
+    assert '<link rel="canonical" href="http://testserver/suche/">' in plain
+
+
+def test_what_people_type_is_escaped(make_project, client):
+    make_project("Garten <script>alert(1)</script>", tags="<b>")
+    text = client.get("/suche/?q=<script>alert(1)</script>&farbe=<img src=x>").content.decode()
+    assert "<script>" not in text
+    assert "<img" not in text
+
+
+def test_a_too_long_query_is_cut_and_said(make_project, client):
+    make_project("Garten")
+    text = client.get("/suche/?q=garten" + "+x" * 300).content.decode()
+    assert "Nur die ersten 500 Zeichen zählen" in text
+
+
+def test_only_reading(home, client):
+    assert client.post("/suche/").status_code == 405
+
+
+def test_the_page_needs_no_script_and_no_inline_style(make_project, client):
+    make_project("Garten")
+    text = client.get("/suche/?q=garten").content.decode()
+    assert "<script" not in text
+    assert "style=" not in text
+    assert "onclick" not in text
