@@ -38,7 +38,7 @@ class Command(BaseCommand):
         for result in plan(table) if dry_run else apply(table):
             results.append(result)
             style = self.style.ERROR if result.outcome is Outcome.REFUSED else str
-            for line in row_lines(result):
+            for line in row_lines(result, dry_run=dry_run):
                 self.stdout.write(style(line))
             if len(results) % PROGRESS_STEP == 0:
                 self.stderr.write(f"{len(results)} von {len(table.rows)} Zeilen")
