@@ -1,0 +1,135 @@
+"""What the store hands to the search follows every change, and holds nothing private."""
+
+import pytest
+from django.http import QueryDict
+from wagtail.models import PageViewRestriction
+
+from knowledge.pages.models import InformationPage, ListPage, NewsPage, ThemePage
+from knowledge_search.models import Record
+from knowledge_search.request import SearchRequest
+from knowledge_search.service import search
+from tests.factories import (
+    OrganisationFactory,
+    ProjectFactory,
+    StageFactory,
+    ThemeFactory,
+    add_page,
+    make_site,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def find(query=""):
+    request, problems = SearchRequest.parse(QueryDict(query))
+    assert not problems
+    return search(request)
+
+
+def titles(query=""):
+    return [hit.title for hit in find(query).hits]
+
+
+def values(name, query=""):
+    facet = next(facet for facet in find(query).facets if facet.name == name)
+    return {value.value: (value.label, value.count) for value in facet.values if value.count}
+
+
+@pytest.fixture(autouse=True)
+def home():
+    return make_site()
+
+
+def test_every_facet_of_a_project_is_found():
+    theme, stage = ThemeFactory(key="alter", label="Alter"), StageFactory(key="idee", label="Idee wächst")
+    project = ProjectFactory(
+        themes=[theme], stage=stage, technology=True, lighthouse=True, place_name="Lutherstadt Eisleben"
+    )
+    project.tags.add("SoLaWi")
+    project.save()
+    assert values("theme") == {"alter": ("Alter", 1)}
+    assert values("stage") == {"idee": ("Idee wächst", 1)}
+    assert values("technology") == {"true": ("ja", 1)}
+    assert values("lighthouse") == {"true": ("ja", 1)}
+    assert values("municipality") == {"15087130": ("Lutherstadt Eisleben", 1)}
+    assert values("district") == {"15087": ("Mansfeld-Südharz", 1)}
+    assert values("tag") == {"solawi": ("SoLaWi", 1)}
+    assert values("type") == {"project": ("Projekte", 1)}
+
+
+def test_an_unknown_technology_counts_neither_way():
+    ProjectFactory(technology=None)
+    assert values("technology") == {}
+
+
+def test_a_project_comes_and_goes_with_its_publication():
+    project = ProjectFactory(live=False)
+    assert titles() == []
+    project.save_revision().publish()
+    assert titles() == [project.title]
+    project.refresh_from_db()
+    project.unpublish()
+    assert titles() == []
+
+
+def test_the_facet_follows_a_published_change_of_themes_only():
+    alter, arbeit = ThemeFactory(key="alter"), ThemeFactory(key="arbeit")
+    project = ProjectFactory(themes=[alter])
+    project.themes = [arbeit]
+    revision = project.save_revision()
+    assert set(values("theme")) == {"alter"}
+    revision.publish()
+    assert set(values("theme")) == {"arbeit"}
+
+
+def test_a_renamed_theme_has_its_new_name_in_facet_and_text():
+    theme = ThemeFactory(key="alter", label="Alter")
+    project = ProjectFactory(title="Lesekreis", themes=[theme])
+    theme.label = "Generationen"
+    theme.save()
+    assert values("theme") == {"alter": ("Generationen", 1)}
+    assert titles("q=Generationen") == [project.title]
+
+
+def test_a_renamed_carrier_is_found_by_its_new_name():
+    carrier = OrganisationFactory(name="Heimatverein Alsleben")
+    project = ProjectFactory(carrier=carrier)
+    assert titles("q=Heimatverein") == [project.title]
+    carrier.name = "Bürgerstiftung Alsleben"
+    carrier.save()
+    assert titles("q=Bürgerstiftung") == [project.title]
+    assert titles("q=Heimatverein") == []
+
+
+def test_contact_data_reaches_no_record_even_with_consent():
+    ProjectFactory(contact_name="Erika Muster", contact_email="erika@example.org", contact_public=True)
+    record = Record.objects.get()
+    row = " ".join(str(getattr(record, field.attname)) for field in record._meta.concrete_fields)
+    assert "erika" not in row.casefold()
+    assert titles("q=Erika") == []
+
+
+def test_pages_are_found_under_their_kind(home):
+    add_page(home, ListPage, title="Liste", slug="liste")
+    add_page(home, InformationPage, title="Über uns", slug="ueber-uns")
+    add_page(home, NewsPage, title="Neues", slug="neues", date="2025-01-29")
+    add_page(home, ThemePage, title="Alter", slug="alter", theme=ThemeFactory(key="alter", label="Alter"))
+    assert {value: count for value, (_, count) in values("type").items()} == {"page": 1, "news": 1, "theme": 1}
+    assert titles("theme=alter") == ["Alter"]
+
+
+def test_a_restricted_branch_disappears_and_comes_back(home):
+    section = add_page(home, ListPage, title="Intern", slug="intern")
+    add_page(section, InformationPage, title="Protokoll", slug="protokoll")
+    assert titles() == ["Protokoll"]
+    restriction = PageViewRestriction.objects.create(page=section, restriction_type="login")
+    assert titles() == []
+    restriction.delete()
+    assert titles() == ["Protokoll"]
+
+
+def test_a_moved_page_is_found_at_its_new_address(home):
+    section = add_page(home, ListPage, title="Wissen", slug="wissen")
+    page = add_page(home, InformationPage, title="Protokoll", slug="protokoll")
+    page.move(section, pos="last-child")
+    assert [hit.url for hit in find().hits] == ["/wissen/protokoll/"]
