@@ -3,6 +3,7 @@
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
@@ -45,8 +46,16 @@ def as_line(cell: Cell) -> str:
 
 def as_list(cell: Cell) -> list[str]:
     """Return the values between the bars, without empty ones and repetitions."""
-    values = (" ".join(part.split()) for part in as_text(cell).split("|"))
-    return list({fold(value): value for value in reversed([*values]) if value}.values())[::-1]
+    return unique(" ".join(part.split()) for part in as_text(cell).split("|"))
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """Return the names in their order, without empty ones; of names that read alike, the first."""
+    found: dict[str, str] = {}
+    for name in names:
+        if name:
+            found.setdefault(fold(name), name)
+    return list(found.values())
 
 
 def fold(text: str) -> str:

@@ -16,7 +16,7 @@ from django.core.validators import URLValidator
 from cms_blocks.geo import format_point, parse_point
 from knowledge.projects.models import Project
 
-from .cells import Cell, as_line, as_list, as_text, fold, quote
+from .cells import Cell, as_line, as_list, as_text, fold, quote, unique
 from .faults import CellRefused
 from .lookups import Lookups
 from .paragraphs import html_to_text, normalise, text_to_html
@@ -181,7 +181,7 @@ class TagsColumn(Column):
             raise CellRefused(
                 f"{quote(too_long[0])} ist länger als 100 Zeichen. Trennen Sie Schlagworte mit |."
             )
-        return tuple({fold(name): name for name in reversed(names) if name}.values())[::-1]
+        return tuple(unique(names))
 
     def read(self, stored: Any, lookups: Lookups) -> tuple[str, ...]:
         """Return the names of stored hashtags."""
