@@ -112,7 +112,7 @@ def test_a_block_points_only_to_what_there_is(page: str, block: dict[str, Any]) 
     assert set(block.get("organisations", [])) <= set(ORGANISATIONS)
     assert set(block.get("projects", [])) <= set(PROJECTS)
     if "link" in block:
-        assert block["link"].removeprefix("page:") in PAGE_KEYS or block["link"].startswith("/")
+        assert block["link"].removeprefix("page:") in PAGE_KEYS or block["link"].startswith(("/", "https://"))
     for name, value in parse_qsl(block.get("query", "")):
         known = TERMS.get(name) or {"type": {"project"}, "lighthouse": {"true", "false"}}.get(name)
         assert known is None or value in known
