@@ -51,7 +51,11 @@ def test_scheduled_publishing_and_expiry(make_project, find):
     project.go_live_at = timezone.now() + timedelta(hours=1)
     project.save_revision().publish()
     assert find("garten").total == 0
-    Revision.objects.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    past = timezone.now() - timedelta(minutes=1)
+    revision = Revision.objects.get()
+    revision.content["go_live_at"] = past.isoformat()
+    revision.approved_go_live_at = past
+    revision.save()
     call_command("publish_scheduled")
     assert find("garten").total == 1
     Project.objects.update(expire_at=timezone.now() - timedelta(minutes=1))

@@ -34,16 +34,18 @@ class PostgreSQLDialect:
             f"setweight(to_tsvector('simple'::regconfig, \"{column}\"), '{weight}')"
             for column, weight in zip(TOKEN_COLUMNS, _CLASSES, strict=True)
         )
+        # Asked first: even "IF NOT EXISTS" wants the table to itself.
         cursor.execute(
-            "SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() "
-            "AND table_name = %s AND column_name = %s",
-            [_TABLE, _COLUMN],
+            "SELECT 1 FROM pg_attribute WHERE attrelid = %s::regclass AND attname = %s AND NOT attisdropped",
+            [RECORD, _COLUMN],
         )
         if cursor.fetchone() is None:
             cursor.execute(
                 f"ALTER TABLE {RECORD} ADD COLUMN {_COLUMN} tsvector GENERATED ALWAYS AS ({parts}) STORED"
             )
-        cursor.execute(f'CREATE INDEX IF NOT EXISTS "{_INDEX}" ON {RECORD} USING gin ({_COLUMN})')
+        cursor.execute("SELECT to_regclass(%s)", [f'"{_INDEX}"'])
+        if cursor.fetchone() == (None,):
+            cursor.execute(f'CREATE INDEX "{_INDEX}" ON {RECORD} USING gin ({_COLUMN})')
 
     def drop_schema(self, cursor: Any) -> None:
         """Nothing to do: column and index went with the table."""

@@ -34,7 +34,7 @@ class Project(DraftStateMixin, RevisionMixin, ClusterableModel):
     carrier = models.ForeignKey(Carrier, null=True, blank=True, on_delete=models.SET_NULL)
     technology = models.BooleanField(null=True, blank=True)
     municipality = models.CharField(max_length=8, blank=True)
-    tags = models.CharField(max_length=200, blank=True, help_text="separated by blanks")
+    tags = models.TextField(blank=True, help_text="separated by blanks")
     place = models.CharField(max_length=100, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
