@@ -5,6 +5,7 @@ travel as SVG attributes, never as inline style: public pages forbid that.
 """
 
 import hashlib
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,6 +71,6 @@ def _wave(y: float, numbers: bytes, step: float) -> str:
     heights = [round(y + (number / 255 - 0.5) * swing) for number in numbers]
     stride = WIDTH // (len(heights) - 1)
     path = f"M0 {heights[0]}"
-    for before, after in zip(heights, heights[1:], strict=False):
+    for before, after in itertools.pairwise(heights):
         path += f"c{stride // 2} 0 {stride // 2} {after - before} {stride} {after - before}"
     return path

@@ -26,6 +26,7 @@ class ProjectCardsBlock(ContentBlock):
         icon = "snippet"
         group = "Wissensspeicher"
         template = "knowledge/blocks/project_cards.html"
+        preview_template = "knowledge/blocks/preview.html"
 
     def public_projects(self, value: Any) -> list[Any]:
         """Return the chosen projects that the public may see, in the editor's order, in three queries."""

@@ -13,7 +13,7 @@ LEVELS = 2
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A link of the menu. ``current`` is a value of ``aria-current``: ``page``, ``true`` (above it), or ""."""
+    """A link of the menu. ``current`` is what ``aria-current`` says: ``page``, ``true`` (above it), or ""."""
 
     title: str
     url: str

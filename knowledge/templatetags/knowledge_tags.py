@@ -21,8 +21,6 @@ from knowledge_search.results import Hit
 
 register = template.Library()
 
-ICON_OF_OTHERS = "change"
-
 
 @register.simple_tag(takes_context=True)
 def main_menu(context: Context) -> list[navigation.MenuItem]:
@@ -84,7 +82,7 @@ def cover(thing: Any) -> dict[str, Any]:
     """Draw the cover of a project or page without a picture, from its address and its theme fields."""
     terms = cards.terms_of(thing)
     key = getattr(thing, "slug", "") or str(thing)
-    icon = next((term.icon for term in terms if term.icon), ICON_OF_OTHERS)
+    icon = next((term.icon for term in terms if term.icon), "")
     return {"cover": covers.draw_cover(key, [term.colour for term in terms], icon)}
 
 
@@ -94,14 +92,10 @@ def hit_cover(hit: Hit, facets: Iterable[FacetResult]) -> dict[str, Any]:
     chosen = hit.facets.get("megatrend", ()) if hit.type == "megatrend" else hit.facets.get("theme", ())
     name = "megatrend" if hit.type == "megatrend" else "theme"
     terms = [
-        value
-        for facet in facets
-        if facet.name == name
-        for value in facet.values
-        if value.value in chosen
+        value for facet in facets if facet.name == name for value in facet.values if value.value in chosen
     ]
     key = hit.url.rstrip("/").rpartition("/")[2] or hit.title
-    icon = next((term.icon for term in terms if term.icon), ICON_OF_OTHERS)
+    icon = next((term.icon for term in terms if term.icon), "")
     return {"cover": covers.draw_cover(key, [term.colour for term in terms], icon)}
 
 

@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
+from knowledge.blocks import BodyStreamBlock
 from knowledge.models import (
     DossierPage,
     HomePage,
@@ -198,3 +200,14 @@ def test_an_unknown_address_offers_the_search(client: Client, home: HomePage) ->
     html = html_of(client, "/gibt-es-nicht/", 404)
     assert 'action="/suche/"' in html
     assert not INLINE.search(html)
+
+
+@pytest.mark.parametrize("name", ["project_cards", "live_search"])
+def test_blocks_of_the_store_have_a_preview_in_the_sites_look(
+    admin_client: Client, home: HomePage, name: str
+) -> None:
+    ProjectFactory(title="Schaufenster")
+    block = BodyStreamBlock().child_blocks[name]
+    html = html_of(admin_client, f"{reverse('wagtailadmin_block_preview')}?id={block.definition_prefix}")
+    assert "Schaufenster" in html
+    assert "site.css" in html
