@@ -18,8 +18,10 @@ from knowledge.pages.models import (
 from knowledge.pages.settings import Contact, FunderLine, KnowledgeSettings, Office, SocialLink
 from knowledge.projects.models import (
     Project,
+    ProjectFunder,
     ProjectImage,
     ProjectLink,
+    ProjectPartner,
     ProjectRelation,
     ProjectTag,
 )
@@ -60,8 +62,10 @@ __all__ = [
     "PilotPage",
     "PilotPartner",
     "Project",
+    "ProjectFunder",
     "ProjectImage",
     "ProjectLink",
+    "ProjectPartner",
     "ProjectRelation",
     "ProjectTag",
     "Reach",

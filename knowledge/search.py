@@ -100,7 +100,7 @@ class ProjectSource(SearchSource):
                 "goals",
                 "challenges",
                 "approaches",
-                "partners",
+                "partners__organisation",
                 "tagged_items__tag",
             )
         )
@@ -111,7 +111,7 @@ class ProjectSource(SearchSource):
         return {
             Organisation: lambda organisation: [
                 *organisation.carried_projects.values_list("pk", flat=True),
-                *organisation.partner_projects.values_list("pk", flat=True),
+                *organisation.partner_in.values_list("project_id", flat=True),
             ],
             ProjectTag: lambda item: [item.content_object_id],
             Hashtag: lambda tag: tag.project_tags.values_list("content_object_id", flat=True),
@@ -122,7 +122,7 @@ class ProjectSource(SearchSource):
         tags = [item.tag for item in obj.tagged_items.all()]
         latitude, longitude = obj.coordinates or (None, None)
         organisations = [org.name for org in ([obj.carrier] if obj.carrier else [])]
-        organisations += [partner.name for partner in obj.partners.all()]
+        organisations += [row.organisation.name for row in obj.partners.all()]
         return RecordData(
             type="project",
             title=obj.title,

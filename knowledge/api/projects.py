@@ -84,7 +84,7 @@ def _related(project: Project, context: Context) -> list[dict[str, Any]]:
 
 def _organisations(name: str) -> APIField:
     def compute(project: Project, context: Context) -> list[dict[str, str] | None]:
-        return [organisation_form(organisation) for organisation in getattr(project, name).all()]
+        return [organisation_form(row.organisation) for row in getattr(project, name).all()]
 
     return APIField(name, serializer=Computed(compute))
 
@@ -130,7 +130,8 @@ class ProjectsEndpoint(PublicEndpoint):
     lookups: ClassVar = {"tags": "tagged_items__tag__slug"}
     word_columns = ("title", "summary")
     relations: ClassVar = {
-        **{name: (name,) for name in ("themes", "goals", "challenges", "approaches", "partners", "funders")},
+        **{name: (name,) for name in ("themes", "goals", "challenges", "approaches")},
+        **{name: (f"{name}__organisation",) for name in ("partners", "funders")},
         **{name: (name,) for name in ("stage", "reach", "audience", "kind", "carrier", "film", "links")},
         "megatrends": ("megatrends__themes",),
         "tags": ("tagged_items__tag",),

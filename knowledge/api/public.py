@@ -47,8 +47,8 @@ def public_organisations() -> QuerySet[Organisation]:
     partners = PilotPartner.objects.filter(page__in=public_pages().order_by().values("pk"))
     return Organisation.objects.filter(
         Q(pk__in=projects.filter(carrier__isnull=False).values("carrier"))
-        | Q(pk__in=projects.filter(partners__isnull=False).values("partners"))
-        | Q(pk__in=projects.filter(funders__isnull=False).values("funders"))
+        | Q(pk__in=projects.filter(partners__isnull=False).values("partners__organisation"))
+        | Q(pk__in=projects.filter(funders__isnull=False).values("funders__organisation"))
         | Q(pk__in=partners.values("organisation"))
     )
 
@@ -91,7 +91,7 @@ def _references(target: type[models.Model], user: type[models.Model], users: Que
     return ReferenceIndex.objects.filter(
         to_content_type=types.get_for_model(target),
         base_content_type=types.get_for_model(user),
-        object_id__in=users.order_by().alias(reference_key=_key()).values("reference_key"),
+        object_id__in=users.order_by().values_list(_key(), flat=True),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .models import Project
@@ -16,7 +16,13 @@ class ProjectViewSet(SnippetViewSet):
     menu_label = "Projekte"
     menu_order = 210
     add_to_admin_menu = True
-    list_display: ClassVar = ["title", "place_label", "carrier", LiveStatusTagColumn(), UpdatedAtColumn()]
+    list_display: ClassVar = [
+        "title",
+        Column("place_label", label="Ort", sort_key="place_name"),
+        "carrier",
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ]
     list_filter: ClassVar = ["live", "themes", "stage", "kind", "lighthouse"]
     list_per_page = 50
     ordering = ("title",)

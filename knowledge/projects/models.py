@@ -145,12 +145,6 @@ class Project(
         related_name="carried_projects",
         verbose_name="Träger",
     )
-    partners = ParentalManyToManyField(
-        Organisation, blank=True, related_name="partner_projects", verbose_name="Partner"
-    )
-    funders = ParentalManyToManyField(
-        Organisation, blank=True, related_name="funded_projects", verbose_name="Förderer"
-    )
 
     # Private until consent says otherwise: read them through `contact`, which knows.
     contact_name = models.CharField("Ansprechperson", max_length=120, blank=True)
@@ -307,6 +301,32 @@ class ProjectTag(HashtaggedItem):
     class Meta:
         verbose_name = "Schlagwort am Projekt"
         unique_together = (("tag", "content_object"),)
+
+
+class ProjectPartner(Orderable):
+    """An organisation that takes part."""
+
+    project = ParentalKey(Project, related_name="partners", on_delete=models.CASCADE)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="partner_in", verbose_name="Organisation"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = "Partner"
+        verbose_name_plural = "Partner"
+
+
+class ProjectFunder(Orderable):
+    """An organisation that pays."""
+
+    project = ParentalKey(Project, related_name="funders", on_delete=models.CASCADE)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="funder_of", verbose_name="Organisation"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = "Fördergeber"
+        verbose_name_plural = "Fördergeber"
 
 
 class ProjectImage(Orderable):

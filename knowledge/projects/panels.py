@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.admin.widgets.slug import SlugInput
 
 from knowledge.vocabularies.places import PlaceMixin
 
@@ -19,7 +20,7 @@ project_edit_handler = TabbedInterface(
         ObjectList(
             [
                 TitleFieldPanel("title", placeholder="Wie heißt das Projekt?"),
-                FieldPanel("slug"),
+                FieldPanel("slug", widget=SlugInput),
                 FieldPanel("summary"),
                 FieldPanel("description"),
                 FieldPanel("image"),
@@ -54,8 +55,8 @@ project_edit_handler = TabbedInterface(
         ObjectList(
             [
                 FieldPanel("carrier"),
-                FieldPanel("partners"),
-                FieldPanel("funders"),
+                MultipleChooserPanel("partners", chooser_field_name="organisation", heading="Partner"),
+                MultipleChooserPanel("funders", chooser_field_name="organisation", heading="Fördergeber"),
                 MultiFieldPanel(
                     [
                         FieldPanel("contact_name"),

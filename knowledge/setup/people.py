@@ -3,6 +3,8 @@
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -14,6 +16,7 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtailmedia.models import Media
 
 from knowledge.organisations.models import Organisation
 from knowledge.pages.settings import KnowledgeSettings
@@ -64,13 +67,12 @@ def _grant_pages(group: Group, actions: tuple[str, ...]) -> None:
 
 
 def _grant_files(group: Group) -> None:
-    """Allow to upload, change and choose pictures, documents and media in every collection."""
-    from wagtail.documents import get_document_model
-    from wagtail.images import get_image_model
-    from wagtailmedia import get_media_model
+    """Allow to upload, change and choose pictures, documents and media in every collection.
 
+    Wagtail asks for the permissions of its own models, whichever models the site uses.
+    """
     root = Collection.get_first_root_node()
-    for model in (get_image_model(), get_document_model(), get_media_model()):
+    for model in (Image, Document, Media):
         content_type = ContentType.objects.get_for_model(model)
         codenames = [f"{action}_{model._meta.model_name}" for action in ("add", "change", "choose")]
         for permission in Permission.objects.filter(content_type=content_type, codename__in=codenames):

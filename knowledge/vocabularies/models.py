@@ -7,7 +7,8 @@ from django.db import models
 from django.urls import reverse
 from modelcluster.fields import ParentalManyToManyField
 from taggit.models import ItemBase, TagBase
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.api import APIField
 from wagtail.search import index
 
@@ -49,8 +50,8 @@ class Term(index.Indexed, models.Model):
 
     sort_order_field = "sort_order"
     panels: ClassVar = [
-        FieldPanel("label"),
-        FieldPanel("key"),
+        TitleFieldPanel("label", targets=["key"], placeholder="Wie heißt der Begriff?"),
+        FieldPanel("key", widget=SlugInput),
         FieldPanel("description"),
         FieldPanel("colour"),
         FieldPanel("icon"),

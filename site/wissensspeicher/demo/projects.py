@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from cms_blocks.geo import format_point
 from knowledge.organisations.models import Organisation
-from knowledge.projects.models import Project, ProjectRelation
+from knowledge.projects.models import Project, ProjectFunder, ProjectPartner, ProjectRelation
 from knowledge.setup.bodies import html
 from knowledge.vocabularies.models import (
     Approach,
@@ -103,11 +103,12 @@ def _make_project(row: Row, organisations: dict[str, Organisation]) -> Project:
     project.goals = _terms(Goal, row.get("goals", ()))
     project.challenges = _terms(Challenge, row.get("challenges", ()))
     project.approaches = _terms(Approach, row.get("approaches", ()))
-    project.partners = [organisations[key] for key in row.get("partners", ())]
-    project.funders = [organisations[key] for key in row.get("funders", ())]
+    for order, key in enumerate(row.get("partners", ())):
+        project.partners.add(ProjectPartner(organisation=organisations[key], sort_order=order))
+    for order, key in enumerate(row.get("funders", ())):
+        project.funders.add(ProjectFunder(organisation=organisations[key], sort_order=order))
     if "picture" in row:
         project.image = picture(row["picture"])
-    project.save()
     project.tags.set(row.get("tags", ()))
     project.save()
     return project

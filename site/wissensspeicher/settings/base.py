@@ -136,6 +136,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "wissensspeich
 WAGTAIL_SITE_NAME = "Wissensspeicher"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = False
+# Addresses in plain letters: „Ältere“ becomes aeltere.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_IMAGE_MODEL = "wissensspeicher.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "wissensspeicher.CustomDocument"
 WAGTAILMEDIA = {"MEDIA_MODEL": "wissensspeicher.CustomMedia"}
@@ -168,7 +170,11 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 # --- Our plugins ----------------------------------------------------------------------------------
-# Mansfeld-Südharz, for the map fields of the admin; no tiles: the map is drawn from local geodata.
-GEO_WIDGET_DEFAULT_LOCATION = {"lat": 51.47, "lng": 11.30}
-GEO_WIDGET_EMPTY_LOCATION = True
-GEO_WIDGET_ZOOM = 9
+# Mansfeld-Südharz, for maps without a place; no tiles: every map is drawn from local geodata.
+CMS_BLOCKS = {
+    "MAP_GEOJSON": "knowledge/geo/municipalities.geojson",
+    "MAP_ATTRIBUTION": "© GeoBasis-DE / BKG 2017 (Daten vereinfacht)",
+    "MAP_CENTER": (51.47, 11.30),
+    "MAP_ZOOM": 9,
+    "STREAM_BLOCK": "knowledge.blocks.BodyStreamBlock",
+}
