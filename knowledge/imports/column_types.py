@@ -5,7 +5,6 @@ compare the three without building a project.
 """
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,10 +12,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from cms_blocks.geo import format_point, parse_point
 from knowledge.projects.models import Project
 
-from .cells import Cell, as_line, as_list, as_text, fold, quote, unique
+from .cells import Cell, as_line, as_text, fold, quote
 from .faults import CellRefused
 from .lookups import Lookups
 from .paragraphs import html_to_text, normalise, text_to_html
@@ -119,110 +117,6 @@ class DescriptionColumn(Column):
         project.description = text_to_html(value)
 
 
-@dataclass(frozen=True)
-class _VocabularyColumn(Column):
-    vocabulary: str = ""
-
-    def _one(self, text: str, lookups: Lookups) -> int:
-        return lookups.term(self.vocabulary, text)
-
-
-@dataclass(frozen=True, init=False)
-class TermsColumn(_VocabularyColumn):
-    """Any number of terms of a vocabulary, by label or key."""
-
-    def __init__(self, name: str, field: str, vocabulary: str) -> None:
-        super().__init__(name, field, vocabulary=vocabulary)
-
-    def parse(self, cell: Cell, lookups: Lookups) -> frozenset[int]:
-        """Return the terms' primary keys."""
-        return frozenset(self._one(text, lookups) for text in as_list(cell))
-
-    def read(self, stored: Any, lookups: Lookups) -> frozenset[int]:
-        """Return the terms' primary keys."""
-        return frozenset(stored or ())
-
-    def show(self, value: Any, lookups: Lookups) -> str:
-        """Return the labels in the vocabulary's order."""
-        return " | ".join(lookups.labels(self.vocabulary, value))
-
-    def assign(self, project: Project, value: Any, lookups: Lookups) -> None:
-        """Replace the terms."""
-        getattr(project, self.field).set(lookups.terms(self.vocabulary, value))
-
-
-@dataclass(frozen=True, init=False)
-class TermColumn(_VocabularyColumn):
-    """One term of a vocabulary."""
-
-    def __init__(self, name: str, field: str, vocabulary: str) -> None:
-        super().__init__(name, field, vocabulary=vocabulary)
-
-    def parse(self, cell: Cell, lookups: Lookups) -> int:
-        """Return the term's primary key."""
-        return self._one(_only(as_list(cell)), lookups)
-
-    def show(self, value: Any, lookups: Lookups) -> str:
-        """Return the label."""
-        return " | ".join(lookups.labels(self.vocabulary, [value] if value else []))
-
-    def assign(self, project: Project, value: Any, lookups: Lookups) -> None:
-        """Set the term."""
-        setattr(project, f"{self.field}_id", value)
-
-
-class TagsColumn(Column):
-    """Hashtags by name, with or without #; new ones are created."""
-
-    def parse(self, cell: Cell, lookups: Lookups) -> tuple[str, ...]:
-        """Return the names."""
-        names = [text.lstrip("# ").strip() for text in as_list(cell)]
-        if too_long := [name for name in names if len(name) > 100]:
-            raise CellRefused(
-                f"{quote(too_long[0])} ist länger als 100 Zeichen. Trennen Sie Schlagworte mit |."
-            )
-        return tuple(unique(names))
-
-    def read(self, stored: Any, lookups: Lookups) -> tuple[str, ...]:
-        """Return the names of stored hashtags."""
-        return tuple(lookups.tag_names(stored or ()))
-
-    def same(self, wanted: Any, stored: Any) -> bool:
-        """Compare the names whatever their order and letter case."""
-        return _folded(wanted) == _folded(stored)
-
-    def show(self, value: Any, lookups: Lookups) -> str:
-        """Return the names in alphabetical order."""
-        return " | ".join(sorted(value, key=fold))
-
-    def assign(self, project: Project, value: Any, lookups: Lookups) -> None:
-        """Replace the hashtags."""
-        project.tags.set([lookups.get_or_create_tag(name) for name in value])
-
-
-class CarrierColumn(TextColumn):
-    """The carrier by name; an organisation that is not there is created."""
-
-    def parse(self, cell: Cell, lookups: Lookups) -> str:
-        """Return the name."""
-        name = _only(as_list(cell))
-        if len(name) > 200:
-            raise CellRefused(f"Der Name hat {len(name)} Zeichen, erlaubt sind 200.")
-        return name
-
-    def read(self, stored: Any, lookups: Lookups) -> str:
-        """Return the name of the stored organisation."""
-        return lookups.organisation_name(stored)
-
-    def same(self, wanted: Any, stored: Any) -> bool:
-        """Compare the names whatever their letter case."""
-        return fold(wanted) == fold(stored)
-
-    def assign(self, project: Project, value: Any, lookups: Lookups) -> None:
-        """Set the carrier."""
-        project.carrier = lookups.get_or_create_organisation(value)
-
-
 class YesNoColumn(Column):
     """Yes or no."""
 
@@ -262,60 +156,6 @@ class DateColumn(Column):
         return value.strftime("%d.%m.%Y") if value else ""
 
 
-@dataclass(frozen=True)
-class DegreesColumn(Column):
-    """One coordinate in degrees, with point or comma; no field of its own, see PointColumn."""
-
-    limit: int = 180
-
-    def parse(self, cell: Cell, lookups: Lookups) -> float:
-        """Return the degrees."""
-        if isinstance(cell, date):
-            raise CellRefused(
-                f"Die Tabelle hat aus der Zahl das Datum {as_text(cell)} gemacht. Stellen Sie die Spalte auf "
-                "„Zahl“ und geben Sie den Wert neu ein."
-            )
-        text = as_line(cell).rstrip("°").strip().replace("\u2212", "-")
-        if not re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+)?", text):
-            raise CellRefused(f"{quote(as_line(cell))} ist keine Zahl in Grad wie 51,4727.")
-        degrees = float(text.replace(",", "."))
-        if abs(degrees) > self.limit:
-            raise CellRefused(
-                f"{quote(as_line(cell))} liegt nicht zwischen -{self.limit} und {self.limit} Grad. "
-                "Ist das Komma verrutscht?"
-            )
-        return degrees
-
-
-class PointColumn(Column):
-    """Breitengrad and Längengrad together."""
-
-    def read(self, stored: Any, lookups: Lookups) -> str:
-        """Return the stored form, however it was once written."""
-        point = parse_point(stored)
-        return format_point(*point) if point else ""
-
-    def join(self, latitude: float | None, longitude: float | None) -> str:
-        """Return the point in its stored form; raise CellRefused for half a point and for a swapped one."""
-        if latitude is None or longitude is None:
-            raise CellRefused("Breitengrad und Längengrad gehören zusammen, einer von beiden fehlt.")
-        if latitude == longitude == 0:
-            raise CellRefused("0 und 0 ist ein Punkt im Atlantik. Lassen Sie unbekannte Koordinaten leer.")
-        if 5 <= latitude <= 16 and 46 <= longitude <= 56:  # Germany, lying on its side
-            raise CellRefused(
-                "Breitengrad und Längengrad sind wohl vertauscht: In Deutschland liegt der Breitengrad "
-                "zwischen 47 und 55, der Längengrad zwischen 5 und 15."
-            )
-        return format_point(latitude, longitude)
-
-    def show(self, value: Any, lookups: Lookups) -> str:
-        """Return latitude and longitude as Germans write them."""
-        point = parse_point(value)
-        return "; ".join(
-            f"{degrees:.6f}".rstrip("0").rstrip(".").replace(".", ",") for degrees in point or ()
-        )
-
-
 class StatusColumn(Column):
     """Whether a project is to be published; no field of its own."""
 
@@ -329,17 +169,6 @@ class StatusColumn(Column):
     def show(self, value: Any, lookups: Lookups) -> str:
         """Return the word of the sheet."""
         return "veröffentlicht" if value else "Entwurf"
-
-
-def _only(values: list[str]) -> str:
-    """The one value of a column that takes no more."""
-    if len(values) != 1:
-        raise CellRefused(f"Hier ist nur ein Wert möglich, nicht {len(values)}.")
-    return values[0]
-
-
-def _folded(names: Collection[str]) -> set[str]:
-    return {fold(name) for name in names}
 
 
 def _day(text: str) -> date | None:

@@ -1,17 +1,13 @@
 """The columns of the spreadsheet, each declared once: name, field, how a cell is read and compared."""
 
+from .column_points import DegreesColumn, PointColumn
+from .column_relations import CarrierColumn, TagsColumn, TermColumn, TermsColumn
 from .column_types import (
-    CarrierColumn,
     Column,
     DateColumn,
-    DegreesColumn,
     DescriptionColumn,
-    PointColumn,
     PostcodeColumn,
     StatusColumn,
-    TagsColumn,
-    TermColumn,
-    TermsColumn,
     TextColumn,
     WebsiteColumn,
     YesNoColumn,
