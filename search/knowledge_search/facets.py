@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
-
-if TYPE_CHECKING:
-    from .models import Term
+from typing import Any, ClassVar, Literal, NamedTuple
 
 MAX_VALUE_LENGTH = 200
 # How many known values a message lists before it says "and others".
 _LISTED = 20
 
 
-@dataclass(frozen=True)
-class FacetValue:
-    """One value of a facet under the current search."""
+class Label(NamedTuple):
+    """How a term is shown."""
+
+    text: str
+    order: int
+    colour: str
+    icon: str
+
+
+class FacetValue(NamedTuple):
+    """One value of a facet under the current search; there may be thousands, hence a plain tuple."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment] # not tuple.count
     selected: bool
     colour: str = ""
     icon: str = ""
@@ -80,14 +85,14 @@ class Facet:
         return None
 
     def describe(
-        self, counts: Mapping[str, int], selected: Sequence[str], terms: Mapping[str, Term]
+        self, counts: Mapping[str, int], selected: Sequence[str], terms: Mapping[str, Label]
     ) -> FacetResult:
         """Join counts, selection and labels. Selected values are always there, also with count 0.
 
         Args:
             counts: number of records by value, under all filters but this facet's own.
             selected: the values the search is filtered by.
-            terms: the vocabulary's terms by key.
+            terms: how the vocabulary's terms are shown, by key.
         """
         values = [
             FacetValue(
@@ -103,9 +108,9 @@ class Facet:
         values.sort(key=lambda value: (*self._rank(value, terms), value.label.casefold(), value.value))
         return FacetResult(self.name, self.label, tuple(values))
 
-    def label_of(self, value: str, terms: Mapping[str, Term]) -> str:
+    def label_of(self, value: str, terms: Mapping[str, Label]) -> str:
         """Return what people read for a value."""
-        return terms[value].label if value in terms else value
+        return terms[value].text if value in terms else value
 
     def to_openapi(self) -> dict[str, Any]:
         """Return this facet as an OpenAPI 3.1 parameter object."""
@@ -122,7 +127,7 @@ class Facet:
     def _item_schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": MAX_VALUE_LENGTH}
 
-    def _rank(self, value: FacetValue, terms: Mapping[str, Term]) -> tuple[int, ...]:
+    def _rank(self, value: FacetValue, terms: Mapping[str, Label]) -> tuple[int, ...]:
         if self.order == "count":
             return (-value.count,)
         # What the vocabulary does not know comes last.
@@ -152,14 +157,14 @@ class ChoiceFacet(Facet):
         keys = [key for key, _ in self.choices]
         return None if value in keys else _unknown(self, value, keys)
 
-    def label_of(self, value: str, terms: Mapping[str, Term]) -> str:
+    def label_of(self, value: str, terms: Mapping[str, Label]) -> str:
         """Return the choice's label."""
         return dict(self.choices).get(value, value)
 
     def _item_schema(self) -> dict[str, Any]:
         return {"type": "string", "enum": [key for key, _ in self.choices]}
 
-    def _rank(self, value: FacetValue, terms: Mapping[str, Term]) -> tuple[int, ...]:
+    def _rank(self, value: FacetValue, terms: Mapping[str, Label]) -> tuple[int, ...]:
         if self.order == "count":
             return (-value.count,)
         keys = [key for key, _ in self.choices]

@@ -88,7 +88,12 @@ class SearchRequest:
     @property
     def is_filtered(self) -> bool:
         """Whether anything narrows the search."""
-        return bool(self.q or self.filters or self.bbox or self.radius_km)
+        return bool(self.q or self.filters or self.is_placed)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether box or radius filter."""
+        return bool(self.bbox or self.radius_km)
 
     def with_value(self, facet: str, value: str) -> SearchRequest:
         """Return this search with one more facet value, from its first page."""

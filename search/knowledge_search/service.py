@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from .analysis import parse_query
 from .engines import Answer, RawHit, get_engine
-from .facets import Facet
+from .facets import Facet, Label
 from .models import Term
 from .registry import registry
 from .request import SearchRequest
@@ -60,8 +60,8 @@ def search(request: SearchRequest) -> SearchPage:
 
 def _terms(
     facets: Iterable[Facet], answer: Answer, request: SearchRequest
-) -> Mapping[str, Mapping[str, Term]]:
-    """Return the terms of all values that will be shown, by vocabulary and key, in one query."""
+) -> Mapping[str, Mapping[str, Label]]:
+    """Return how all values of the answer are shown, by vocabulary and key, in one query."""
     condition = Q()
     for facet in facets:
         keys = {*answer.counts.get(facet.name, {}), *request.filters.get(facet.name, ())}
@@ -71,8 +71,11 @@ def _terms(
             condition |= Q(vocabulary=facet.vocabulary)
         else:
             condition |= Q(vocabulary=facet.vocabulary, key__in=keys)
-    terms: dict[str, dict[str, Term]] = defaultdict(dict)
+    terms: dict[str, dict[str, Label]] = defaultdict(dict)
     if condition:
-        for term in Term.objects.filter(condition).defer("synonyms"):
-            terms[term.vocabulary][term.key] = term
+        rows = Term.objects.filter(condition).values_list(
+            "vocabulary", "key", "label", "order", "colour", "icon"
+        )
+        for vocabulary, key, text, order, colour, icon in rows:
+            terms[vocabulary][key] = Label(text, order, colour, icon)
     return terms

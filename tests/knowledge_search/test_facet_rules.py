@@ -48,6 +48,17 @@ def test_counts_are_under_the_words_too(four, make_project, find):
     assert counts(find("pflege", theme="arbeit"), "theme") == {"alter": 1, "arbeit": 0}
 
 
+def test_counts_are_right_when_the_words_match_nearly_everything(make_project, find):
+    for number in range(9):
+        make_project("Gemeinsam", theme="arbeit" if number % 3 else "alter", tags=f"t{number}")
+    make_project("Allein", theme="gesundheit", tags="t0 t1")
+    page = find("gemeinsam")
+    assert page.total == 9
+    assert counts(page, "theme") == {"arbeit": 6, "alter": 3}
+    assert counts(page, "tag") == {f"t{number}": 1 for number in range(9)}
+    assert counts(page, "type") == {"project": 9}
+
+
 def test_a_count_is_what_a_click_on_it_gives(four, find):
     page = find(technology="true")
     for value, count in counts(page, "theme").items():

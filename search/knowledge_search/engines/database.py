@@ -19,8 +19,10 @@ from .sql import FACET, RECORD, Sql
 
 _EARTH_RADIUS_KM = 6371.0
 _KM_PER_DEGREE = 111.0
-# From this share of all records on, scanning the index of counts is faster than looking records up.
+# From this share of all records on, scanning the index of counts is faster than looking records up;
+# and from the second, counting everything and taking away what did not match.
 _SCAN_SHARE = 0.3
+_SUBTRACT_SHARE = 0.8
 
 
 @dataclass(frozen=True)
@@ -76,16 +78,41 @@ class DatabaseEngine:
         counts: dict[str, dict[str, int]] = defaultdict(dict)
         base = self._base(request, plan)
         if base is None and not request.filters:
-            statement = Sql(
-                f"SELECT facet, value, COUNT(*) FROM {FACET} GROUP BY facet, value "
-                f"UNION ALL SELECT '', '', COUNT(*) FROM {RECORD}"
-            )
+            statement = self._count_all()
+        elif (
+            base is not None
+            and not request.filters
+            and not request.is_placed
+            and plan.share > _SUBTRACT_SHARE
+        ):
+            statement = self._count_all_but_others(base)
         else:
             statement = self._count_under_filters(request, base or Sql(f"SELECT id FROM {RECORD}"), plan)
         for facet, value, count in self._fetch(statement):
-            counts[facet][value] = count
+            left = counts[facet].get(value, 0) + count
+            if left:
+                counts[facet][value] = left
+            else:
+                counts[facet].pop(value, None)
         total = counts.pop("", {}).get("", 0)
         return total, dict(counts)
+
+    def _count_all(self) -> Sql:
+        return Sql(
+            f"SELECT facet, value, COUNT(*) FROM {FACET} GROUP BY facet, value "
+            f"UNION ALL SELECT '', '', COUNT(*) FROM {RECORD}"
+        )
+
+    def _count_all_but_others(self, base: Sql) -> Sql:
+        """Count everything, then negatively what is not in the base."""
+        everything = self._count_all()
+        return Sql(
+            f"WITH m AS MATERIALIZED (SELECT id FROM {RECORD} WHERE id NOT IN ({base.text})) "
+            f"{everything.text} UNION ALL SELECT f.facet, f.value, -COUNT(*) "
+            f"FROM m {self.dialect.ordered_join} {FACET} f ON f.record_id = m.id GROUP BY f.facet, f.value "
+            "UNION ALL SELECT '', '', -COUNT(*) FROM m",
+            base.params,
+        )
 
     def _count_under_filters(self, request: SearchRequest, base: Sql, plan: _Plan) -> Sql:
         """Count each facet under all filters but its own.
