@@ -122,8 +122,13 @@ def test_the_steckbrief_shows_what_is_known(client: Client, home: HomePage) -> N
         film_url="https://example.org/film",
         last_checked=datetime.date(2026, 11, 1),
     )
+    project.partners.create(organisation=OrganisationFactory(name="Die Partnerin"))
+    project.funders.create(organisation=OrganisationFactory(name="Die Stiftung"))
+    project.save()
     html = html_of(client, project.get_absolute_url())
     for words in (
+        "Die Partnerin",
+        "Die Stiftung",
         "Baumhaus",
         "Ein Haus im Baum.",
         "11 Nachhaltige Städte",
