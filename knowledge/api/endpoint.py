@@ -61,9 +61,9 @@ class PublicPagination(WagtailPagination):
 class PublicEndpoint(BaseAPIViewSet):
     """A kind of content as list (``/``), single item (``/<id>/``) and by what it is called (``/find/``).
 
-    A subclass names ``model``, its fields in the way of Wagtail's API v2, and ``get_queryset()``, which
-    returns only what is public. ``relations`` says for a field which lookups to prefetch, so that a list
-    takes the same number of queries however long it is.
+    A subclass names ``model``, its fields in the way of Wagtail's API v2, and ``get_public_queryset()``.
+    ``relations`` says for a field which lookups to prefetch, so that a list takes the same number of queries
+    however long it is.
     """
 
     # Who asks makes no difference, so that no answer varies by cookie.
@@ -86,6 +86,18 @@ class PublicEndpoint(BaseAPIViewSet):
         super().initial(request, *args, **kwargs)
         if any("\x00" in text for key, values in request.GET.lists() for text in (key, *values)):
             raise BadRequestError("Die Anfrage enthält ein Nullzeichen.")
+
+    def get_public_queryset(self) -> QuerySet:
+        """Return all that everyone may read."""
+        raise NotImplementedError
+
+    def get_queryset(self) -> QuerySet:
+        """Return the same; Wagtail asks several times for one answer."""
+        return self._public.all()
+
+    @cached_property
+    def _public(self) -> QuerySet:
+        return self.get_public_queryset()
 
     def listing_view(self, request: Request) -> Response:
         """Return one slice of what matches."""

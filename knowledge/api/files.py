@@ -85,7 +85,7 @@ class FileEndpoint(PublicEndpoint):
     nested_default_fields: ClassVar = [*PublicEndpoint.nested_default_fields, "title"]
     relations: ClassVar = {"tags": ("tags",)}
 
-    def get_queryset(self) -> QuerySet:
+    def get_public_queryset(self) -> QuerySet:
         """Return the files in public use."""
         return public_files(self.model)
 

@@ -132,7 +132,7 @@ class OrderFilter(BaseFilterBackend):
                     f"Nach „{part[:60]}“ lässt sich nicht sortieren, aber nach: {', '.join(sorted(fields))}."
                 )
             order.append(f"-{fields[name]}" if part.startswith("-") else fields[name])
-        return queryset.order_by(*order, "pk")
+        return queryset.order_by(*order, "id")
 
 
 def search_words(request: Request) -> list[str]:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from wagtail.api import APIField
 from wagtail.api.v2.filters import (
     AncestorOfFilter,
@@ -16,6 +17,8 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.models import Page
 
+from cms_blocks.representation import image_form
+from knowledge.pages.base import BasePage
 from knowledge.pages.models import DossierPage, PilotPage
 
 from .endpoint import PublicEndpoint
@@ -34,8 +37,9 @@ def _partners(page: PilotPage, context: dict[str, Any]) -> list[dict[str, str] |
     return [organisation_form(row.organisation) for row in page.partners.all()]
 
 
-#: What a page type shows beside its ``api_fields``: things whose public form this package knows.
+#: What a page type shows beside its ``api_fields``, or in another form than theirs.
 PAGE_FIELDS: dict[type[Page], list[APIField]] = {
+    BasePage: [APIField("image", serializer=Computed(lambda page, context: image_form(page.image, context)))],
     PilotPage: [
         APIField("project", serializer=Computed(_project)),
         APIField("partners", serializer=Computed(_partners)),
@@ -70,10 +74,22 @@ class PagesEndpoint(PublicEndpoint, PagesAPIViewSet):
     @classmethod
     def get_body_fields(cls, model: type[Page]) -> list[APIField]:
         """Return the page type's own fields and those of ``PAGE_FIELDS``."""
-        return [*super().get_body_fields(model), *PAGE_FIELDS.get(model, ())]
+        fields = {field.name: field for field in super().get_body_fields(model)}
+        for page_type, more in PAGE_FIELDS.items():
+            if issubclass(model, page_type):
+                fields |= {field.name: field for field in more}
+        return list(fields.values())
+
+    def get_public_queryset(self) -> QuerySet[Page]:
+        """Return the pages of the asked types."""
+        return PagesAPIViewSet.get_queryset(self)
 
     def get_base_queryset(self) -> QuerySet[Page]:
         """Return what is public for everyone; who has logged in sees no more here."""
+        return self._pages.all()
+
+    @cached_property
+    def _pages(self) -> QuerySet[Page]:
         try:
             site = SiteFilterValidator(site=self.request.GET.get("site"), request=self.request).site_obj
         except ValueError as error:

@@ -140,6 +140,6 @@ class ProjectsEndpoint(PublicEndpoint):
         "related": (Prefetch("relations", ProjectRelation.objects.select_related("target")),),
     }
 
-    def get_queryset(self) -> QuerySet[Project]:
+    def get_public_queryset(self) -> QuerySet[Project]:
         """Return the published projects."""
         return public_projects()

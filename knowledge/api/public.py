@@ -41,10 +41,10 @@ def public_hashtags() -> QuerySet[Hashtag]:
     return Hashtag.objects.filter(pk__in=used.values("tag")).order_by("name", "pk")
 
 
-def public_organisations() -> QuerySet[Organisation]:
-    """Return the organisations that a public project or page names."""
+def public_organisations(pages: QuerySet[Page]) -> QuerySet[Organisation]:
+    """Return the organisations that a published project or one of these pages names."""
     projects = Project.objects.public()
-    partners = PilotPartner.objects.filter(page__in=public_pages().order_by().values("pk"))
+    partners = PilotPartner.objects.filter(page__in=pages.order_by().values("pk"))
     return Organisation.objects.filter(
         Q(pk__in=projects.filter(carrier__isnull=False).values("carrier"))
         | Q(pk__in=projects.filter(partners__isnull=False).values("partners__organisation"))
@@ -59,10 +59,11 @@ def public_files(model: type[models.Model]) -> QuerySet:
     That is: public pages, published projects, the organisations they name, and the funders in the footer. A
     file in a collection with restricted access is never public.
     """
+    pages = public_pages()
     used = (
-        _references(model, Page, public_pages())
+        _references(model, Page, pages)
         | _references(model, Project, Project.objects.public())
-        | _references(model, Organisation, public_organisations())
+        | _references(model, Organisation, public_organisations(pages))
     )
     in_use = Q(reference_key__in=used.values("to_object_id"))
     if model is get_image_model():

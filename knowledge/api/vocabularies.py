@@ -36,7 +36,7 @@ class TermEndpoint(PublicEndpoint):
     word_columns = ("label",)
     relations: ClassVar = {"themes": ("themes",)}
 
-    def get_queryset(self) -> QuerySet[Term]:
+    def get_public_queryset(self) -> QuerySet[Term]:
         """Return all terms: a vocabulary holds no drafts."""
         return self.model._default_manager.all()
 
@@ -68,6 +68,6 @@ class HashtagEndpoint(PublicEndpoint):
     lookups: ClassVar = {"key": "slug", "label": "name"}
     word_columns = ("name",)
 
-    def get_queryset(self) -> QuerySet[Hashtag]:
+    def get_public_queryset(self) -> QuerySet[Hashtag]:
         """Return the hashtags in public use."""
         return public_hashtags()
