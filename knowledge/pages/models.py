@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.utils.formats import date_format
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -252,6 +253,11 @@ class NewsPage(ThemedMixin, BasePage):
     class Meta:
         verbose_name = "Nachricht"
         verbose_name_plural = "Nachrichten"
+
+    @property
+    def written_date(self) -> str:
+        """The date as a reader should see it: in the editor's words, else the day."""
+        return self.date_text or date_format(self.date, "j. F Y")
 
     def get_search_date(self) -> Any:
         """Return the day the news is about."""

@@ -10,7 +10,8 @@ from knowledge.organisations.models import Organisation
 from knowledge.projects.models import Project
 from knowledge.setup.bodies import Body, bullet_points, html, paragraphs
 
-from .rows import Row
+from .files import logo
+from .rows import Row, read
 
 
 class BodyMaker:
@@ -84,6 +85,14 @@ class BodyMaker:
         chosen = [self.organisations[key] for key in row["organisations"]]
         items = format_html_join("", "<li>{}</li>", ((_linked(organisation),) for organisation in chosen))
         return [("text", format_html("<ul>{}</ul>", items))]
+
+    def _funders(self, row: Row) -> Body:
+        logos = {logo_row["key"]: logo_row for logo_row in read("settings")["logo"]}
+        funders = [
+            {"name": item["name"], "logo": logo(logos[item["logo"]]).pk, "link": {}}
+            for item in row["funders"]
+        ]
+        return [("funders", {"intro": row["intro"], "funders": funders})]
 
     def _search(self, row: Row) -> Body:
         return [("live_search", {"title": row.get("title", ""), "query": row["query"], "number": 3})]

@@ -175,12 +175,12 @@ FILLERS: dict[type[Page], Callable[[Any, Row], None]] = {
 }
 
 
-def load_settings(pages: Mapping[str, Page]) -> None:
-    """Fill the settings of the default site, unless somebody already did."""
+def load_settings(pages: Mapping[str, Page]) -> KnowledgeSettings:
+    """Return the settings of the default site, filled unless somebody already did."""
     site = Site.objects.get(is_default_site=True)
     settings = KnowledgeSettings.for_site(site)
     if settings.claim or settings.offices.exists():
-        return
+        return settings
     data = read("settings")
     site.site_name = data["site"]["name"]
     site.save()
@@ -205,3 +205,4 @@ def load_settings(pages: Mapping[str, Page]) -> None:
         for order, row in enumerate(row for row in data["funder"] if row["scope"] == "mansfeld-suedharz")
     ]
     settings.save()
+    return settings

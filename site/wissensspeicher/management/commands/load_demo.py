@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from knowledge.projects.models import Project
 from knowledge_search import records
@@ -32,11 +34,14 @@ class Command(BaseCommand):
         """Load everything or nothing."""
         if options["once"] and Project.objects.exists():
             return
-        with records.batch():
+        # Records and references are written once at the end, not at each of the many saves.
+        with records.batch(), disable_reference_index_auto_update():
             organisations = load_organisations()
             projects = load_projects(organisations)
             pages = load_pages(organisations, projects)
-            load_settings(pages)
+            settings_of_site = load_settings(pages)
+        for thing in (*organisations.values(), *projects.values(), *pages.values(), settings_of_site):
+            ReferenceIndex.create_or_update_for_object(thing)
         # Everybody can read these passwords, so they are for trying only.
         accounts = make_demo_accounts() if settings.DEBUG else 0
         if options["verbosity"]:
