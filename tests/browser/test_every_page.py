@@ -1,0 +1,127 @@
+"""Every kind of page, as visitors and editors see it: no request to a stranger, no error, no barrier."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.accessibility import assert_accessible
+from tests.support.watch import Watch
+
+# One page of each template, with the longest content the demo has.
+PUBLIC = {
+    "home": "/",
+    "theme list": "/themenfelder/",
+    "theme field": "/themenfelder/sozialer-zusammenhalt/",
+    "megatrend": "/megatrends/public-science/",
+    "knowledge list": "/wissen/",
+    "knowledge card": "/wissen/gesundheitskompetenz/",
+    "theme year": "/wissen/themenjahr-2018/",
+    "dossier": "/wissen/dossier-anhalt-bitterfeld/",
+    "pilot": "/wissen/piloten/pflege-im-quartier/",
+    "news list": "/aktuelles/",
+    "news": "/aktuelles/aktionswoche-2018/",
+    "documentation": "/werkstaetten/kick-off-2022/",
+    "diary": "/projekttagebuecher/heimatbewegen/",
+    "information": "/ueber-uns/",
+    "project": "/projekte/make-science-halle/",
+    "project without a picture": "/projekte/delfin/",
+    "search": "/suche/",
+    "projects only": "/suche/?type=project&theme=alter&q=Nachbarschaft",
+    "nothing found": "/suche/?q=xyzzyqwert",
+    "slips in the address": "/suche/?theme=unbekannt&farbe=blau&page=99999999",
+    "all values of a facet": "/suche/werte/tag/",
+}
+ADMIN = {
+    "home": "/admin/",
+    "projects": "/admin/snippets/knowledge/project/",
+    "new project": "/admin/snippets/knowledge/project/add/",
+    "organisations": "/admin/snippets/knowledge/organisation/",
+    "new organisation": "/admin/snippets/knowledge/organisation/add/",
+    "theme fields": "/admin/snippets/knowledge/theme/",
+    "new megatrend": "/admin/snippets/knowledge/megatrend/add/",
+    "hashtags": "/admin/snippets/knowledge/hashtag/",
+    "settings": "/admin/settings/knowledge/knowledgesettings/",
+    "images": "/admin/images/",
+    "documents": "/admin/documents/",
+    "media": "/admin/media/",
+    "pages": "/admin/pages/",
+}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("address", PUBLIC.values(), ids=PUBLIC.keys())
+def test_a_public_page_is_clean_and_accessible(
+    new_page: Callable[..., Page], address: str, width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200
+    page.wait_for_load_state("networkidle")
+    assert_accessible(page)
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, f"{overflow} pixels stick out to the right"
+    assert not page.locator("script:not([src]):not([type='application/ld+json'])").count(), "inline script"
+    assert not page.locator("[style], style").count(), "inline style"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_are_readable_in_light_and_dark(new_page: Callable[..., Page], scheme: str) -> None:
+    page = new_page(color_scheme=scheme)
+    for address in ("/", "/suche/?type=project&theme=alter", "/projekte/make-science-halle/"):
+        page.goto(address)
+        assert_accessible(page)
+
+
+def test_every_link_of_the_navigation_leads_somewhere(page: Page) -> None:
+    page.goto("/")
+    links = page.locator("header a, footer a").evaluate_all("links => links.map(link => link.href)")
+    assert len(links) > 5
+    for link in set(links):
+        assert page.request.get(link).ok, link
+
+
+def test_search_and_filters_work_without_javascript(new_page: Callable[..., Page]) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/suche/")
+    page.locator("main input[name=q]").fill("Nachbarschaft")
+    page.locator("main input[name=q]").press("Enter")
+    expect(page).to_have_url(re.compile("q=Nachbarschaft"))
+    expect(page.locator("main h1")).to_contain_text("Treffer")
+
+
+def test_a_missing_page_is_german_and_helps(page: Page, watch: Watch) -> None:
+    watch.expect("status 404")
+    page.goto("/gibt-es-nicht/")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.get_by_role("link", name="Start").first).to_be_visible()
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("address", ADMIN.values(), ids=ADMIN.keys())
+def test_an_admin_screen_opens_without_asking_strangers(admin_page: Page, address: str) -> None:
+    answer = admin_page.goto(address)
+    assert answer is not None
+    assert answer.status == 200
+    admin_page.wait_for_load_state("networkidle")
+    expect(admin_page.locator("html")).to_have_attribute("lang", "de")
+
+
+def test_every_page_type_can_be_opened_in_the_editor(admin_page: Page) -> None:
+    tree = admin_page.request.get("/api/v2/pages/?limit=100&fields=_,id,type").json()["items"]
+    one_each = {page["meta"]["type"]: page["id"] for page in tree}
+    assert len(one_each) >= 9
+    for number in one_each.values():
+        answer = admin_page.goto(f"/admin/pages/{number}/edit/")
+        assert answer is not None
+        assert answer.status == 200
+        admin_page.wait_for_load_state("networkidle")
+
+
+def test_the_pattern_library_shows_every_block_accessibly(admin_page: Page) -> None:
+    admin_page.goto("/bausteine/")
+    admin_page.wait_for_load_state("networkidle")
+    assert admin_page.locator("main h2").count() >= 15
+    assert_accessible(admin_page, within="main")
