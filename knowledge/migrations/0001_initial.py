@@ -661,10 +661,10 @@ class Migration(migrations.Migration):
                 (
                     "page_ptr",
                     models.OneToOneField(
-                        auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="%(app_label)s_%(class)s",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
@@ -754,10 +754,10 @@ class Migration(migrations.Migration):
                 (
                     "page_ptr",
                     models.OneToOneField(
-                        auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="%(app_label)s_%(class)s",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
@@ -1008,10 +1008,10 @@ class Migration(migrations.Migration):
                 (
                     "page_ptr",
                     models.OneToOneField(
-                        auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="%(app_label)s_%(class)s",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
@@ -1111,10 +1111,10 @@ class Migration(migrations.Migration):
                 (
                     "page_ptr",
                     models.OneToOneField(
-                        auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="%(app_label)s_%(class)s",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
@@ -1350,10 +1350,10 @@ class Migration(migrations.Migration):
                 (
                     "page_ptr",
                     models.OneToOneField(
-                        auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="%(app_label)s_%(class)s",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
@@ -2056,10 +2056,10 @@ class Migration(migrations.Migration):
                 (
                     "page_ptr",
                     models.OneToOneField(
-                        auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="%(app_label)s_%(class)s",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
@@ -2174,10 +2174,10 @@ class Migration(migrations.Migration):
                 (
                     "page_ptr",
                     models.OneToOneField(
-                        auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="%(app_label)s_%(class)s",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
@@ -2287,10 +2287,10 @@ class Migration(migrations.Migration):
                 (
                     "page_ptr",
                     models.OneToOneField(
-                        auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="%(app_label)s_%(class)s",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
@@ -2399,10 +2399,10 @@ class Migration(migrations.Migration):
                 (
                     "page_ptr",
                     models.OneToOneField(
-                        auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="%(app_label)s_%(class)s",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
@@ -2508,10 +2508,10 @@ class Migration(migrations.Migration):
                 (
                     "page_ptr",
                     models.OneToOneField(
-                        auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="%(app_label)s_%(class)s",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
@@ -2613,10 +2613,10 @@ class Migration(migrations.Migration):
                 (
                     "page_ptr",
                     models.OneToOneField(
-                        auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="%(app_label)s_%(class)s",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),

@@ -44,6 +44,10 @@ class BasePage(Page):
 
     base_form_class = BasePageForm
 
+    # Django would name the way back after the class alone: a host's own `HomePage` or `NewsPage` would clash.
+    page_ptr = models.OneToOneField(
+        Page, on_delete=models.CASCADE, parent_link=True, related_name="%(app_label)s_%(class)s"
+    )
     summary = models.CharField(
         "In einem Satz",
         max_length=300,
