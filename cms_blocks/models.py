@@ -42,7 +42,7 @@ class RightsMixin(models.Model):
         "Quelle im Netz", max_length=500, blank=True, help_text="Die Seite, von der die Datei stammt."
     )
 
-    form_fields = ("credit", "rights_holder", "licence", "source_url")
+    form_fields: tuple[str, ...] = ("credit", "rights_holder", "licence", "source_url")
 
     class Meta:
         abstract = True
@@ -87,7 +87,7 @@ class AltTextMixin(models.Model):
         help_text="Das Bild sagt nichts, was nicht schon im Text steht. Es braucht keinen Alternativtext.",
     )
 
-    form_fields = ("is_decorative",)
+    form_fields: tuple[str, ...] = ("is_decorative",)
 
     class Meta:
         abstract = True
@@ -114,7 +114,7 @@ class AccessibleMediaMixin(models.Model):
         help_text="Der gesprochene Text, bei Filmen auch das, was nur zu sehen ist.",
     )
 
-    form_fields = ("captions", "transcript")
+    form_fields: tuple[str, ...] = ("captions", "transcript")
 
     class Meta:
         abstract = True

@@ -1,10 +1,10 @@
 """What the store gives to the search: its facets, its vocabularies, and a record for each public thing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.rich_text import get_text_for_indexing
 
@@ -21,7 +21,7 @@ from knowledge.pages.models import (
     ThemePage,
     ThemeYearPage,
 )
-from knowledge.projects.models import Project, ProjectTag
+from knowledge.projects.models import Project
 from knowledge.vocabularies import gazetteer
 from knowledge.vocabularies.models import TERM_MODELS, Hashtag, Megatrend, Term
 from knowledge_search.facets import AgsFacet, ChoiceFacet, OpenTermFacet, TermFacet
@@ -105,17 +105,14 @@ class ProjectSource(SearchSource):
             )
         )
 
-    @property
-    def depends_on(self) -> Mapping[type[Model], Callable[[Any], Iterable[int]]]:
-        """A renamed carrier or partner, and a hashtag put on or taken off, change a project's record."""
-        return {
-            Organisation: lambda organisation: [
-                *organisation.carried_projects.values_list("pk", flat=True),
-                *organisation.partner_in.values_list("project_id", flat=True),
-            ],
-            ProjectTag: lambda item: [item.content_object_id],
-            Hashtag: lambda tag: tag.project_tags.values_list("content_object_id", flat=True),
-        }
+    #: A renamed carrier or partner, and a hashtag put on, taken off or renamed, change a project's record.
+    depends_on = {
+        Organisation: lambda organisation: [
+            *organisation.carried_projects.values_list("pk", flat=True),
+            *organisation.partner_in.values_list("project_id", flat=True),
+        ],
+        Hashtag: lambda tag: tag.project_tags.values_list("content_object_id", flat=True),
+    }
 
     def get_record(self, obj: Project) -> RecordData:
         """Return the project's record."""
@@ -166,7 +163,9 @@ class ProjectSource(SearchSource):
             "audience": obj.audience,
             "kind": obj.kind,
         }
-        values = {facet: (term.key,) if term else () for facet, term in scales.items()}
+        values: dict[str, tuple[str, ...]] = {
+            facet: (term.key,) if term else () for facet, term in scales.items()
+        }
         values["lighthouse"] = ("true" if obj.lighthouse else "false",)
         values["technology"] = () if obj.technology is None else ("true" if obj.technology else "false",)
         return values
@@ -178,19 +177,13 @@ class PageSource(SearchSource):
     def __init__(self, model: type[BasePage], kind: ContentKind) -> None:
         self.model = model
         self.kinds = (kind,)
+        if model is MegatrendPage:  # the theme fields of a megatrend are kept with the term
+            self.depends_on = {Megatrend: _pages_of_megatrend}
 
     def get_public_queryset(self) -> QuerySet[BasePage]:
         """Return the pages that are live and that anybody may read."""
-        return self.model.objects.live().public().select_related("image")
-
-    @property
-    def depends_on(self) -> Mapping[type[Model], Callable[[Any], Iterable[int]]]:
-        """A megatrend's theme fields are kept with the term, not with its page."""
-        if self.model is not MegatrendPage:
-            return {}
-        return {
-            Megatrend: lambda term: MegatrendPage.objects.filter(megatrend=term).values_list("pk", flat=True)
-        }
+        pages: Any = self.model._default_manager
+        return pages.live().public().select_related("image")
 
     def get_record(self, obj: BasePage) -> RecordData:
         """Return the page's record."""
@@ -206,6 +199,10 @@ class PageSource(SearchSource):
             image_url=_image_url(obj.image),
             card={"alt": getattr(obj.image, "default_alt_text", "") if obj.image else ""},
         )
+
+
+def _pages_of_megatrend(term: Megatrend) -> Iterable[int]:
+    return MegatrendPage.objects.filter(megatrend=term).values_list("pk", flat=True)
 
 
 def _terms(model: type[Term]) -> Callable[[], Iterable[TermData]]:

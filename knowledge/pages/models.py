@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models.functions import Cast, Coalesce
 from django.utils.formats import date_format
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -66,8 +67,10 @@ class ListPage(BasePage):
         """Return one page (a paginator's) of the published, unrestricted pages below, as what they are."""
         children = self.get_children().live().public().order_by("path")
         if self.order == self.Order.NEWEST:
-            children = children.order_by("-first_published_at", "-path")
-        page = Paginator(children, self.per_page).get_page(request.GET.get("page"))
+            # News is as new as the day it is about; every other page as its first publication.
+            day = Coalesce("newspage__date", Cast("first_published_at", models.DateField()))
+            children = children.order_by(day.desc(nulls_last=True), "-path")
+        page: Any = Paginator(children, self.per_page).get_page(request.GET.get("page"))
         page.object_list = page.object_list.specific()
         return page
 

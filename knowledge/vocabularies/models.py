@@ -226,7 +226,8 @@ class Hashtag(TagBase):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save without a leading #."""
-        self.name = self.name.strip().lstrip("#").strip() or self.name
+        written: str = self.name  # type: ignore[has-type]
+        self.name = written.strip().lstrip("#").strip() or written
         super().save(*args, **kwargs)
 
 

@@ -114,7 +114,8 @@ def test_pages_are_found_under_their_kind(home):
     add_page(home, InformationPage, title="Über uns", slug="ueber-uns")
     add_page(home, NewsPage, title="Neues", slug="neues", date="2025-01-29")
     add_page(home, ThemePage, title="Alter", slug="alter", theme=ThemeFactory(key="alter", label="Alter"))
-    assert {value: count for value, (_, count) in values("type").items()} == {"page": 1, "news": 1, "theme": 1}
+    counts = {value: count for value, (_, count) in values("type").items()}
+    assert counts == {"page": 1, "news": 1, "theme": 1}
     assert titles("theme=alter") == ["Alter"]
 
 

@@ -1,8 +1,7 @@
 """Organisations and projects of the demo."""
 
 from collections.abc import Iterable
-
-from django.db.models import Model
+from typing import TypeVar
 
 from cms_blocks.geo import format_point
 from knowledge.organisations.models import Organisation
@@ -25,6 +24,8 @@ from .files import picture
 from .rows import Row, read
 
 PREFIX = "demo-"
+
+T = TypeVar("T", bound=Term)
 
 
 def point(row: Row) -> str:
@@ -65,13 +66,13 @@ def load_projects(organisations: dict[str, Organisation]) -> dict[str, Project]:
     return projects
 
 
-def _terms(model: type[Term], keys: Iterable[str]) -> list[Term]:
+def _terms(model: type[T], keys: Iterable[str]) -> list[T]:
     """Return the terms in the file's order; an office may have deleted one."""
     found = model._default_manager.in_bulk([str(key) for key in keys], field_name="key")
     return [found[str(key)] for key in keys if str(key) in found]
 
 
-def _term(model: type[Term], key: str | None) -> Model | None:
+def _term(model: type[T], key: str | None) -> T | None:
     return model._default_manager.filter(key=key).first() if key else None
 
 

@@ -1,6 +1,7 @@
 """For the tests: quick passwords, files in a folder of their own, everything else as in production."""
 
 import tempfile
+from pathlib import Path
 
 from .base import *  # noqa: F403
 
@@ -8,6 +9,6 @@ DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = tempfile.mkdtemp(prefix="wissensspeicher-media-")
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="wissensspeicher-media-"))
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True

@@ -121,7 +121,8 @@ def test_projects_without_a_kennung_do_not_collide():
 
 
 def test_the_bare_address_leads_to_the_search(client):
-    assert client.get("/projekte/").headers["Location"] == f"{reverse('knowledge_search:search')}?type=project"
+    target = client.get("/projekte/").headers["Location"]
+    assert target == f"{reverse('knowledge_search:search')}?type=project"
 
 
 def test_the_steckbrief_asks_the_database_a_fixed_number_of_times(client, django_assert_max_num_queries):

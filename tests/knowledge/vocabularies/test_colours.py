@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+
 from knowledge.vocabularies.colours import contrast, validate_colour, validate_text_colour
 
 

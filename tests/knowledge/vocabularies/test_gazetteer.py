@@ -1,6 +1,7 @@
 """From a point, or a place as people write it, to Gemeinde and Landkreis."""
 
 import pytest
+
 from knowledge.vocabularies import gazetteer
 
 EISLEBEN, HALLE, MSH = "15087130", "15002000", "15087"

@@ -101,7 +101,8 @@ def test_unpublishing_and_deleting_a_page_leaves_the_term(themes_list):
 
 
 def test_a_renamed_page_renames_its_term_when_published(themes_list):
-    page = publish(add_page(themes_list, MegatrendPage, title="Circular Society", slug="kreislauf", live=False))
+    page = add_page(themes_list, MegatrendPage, title="Circular Society", slug="kreislauf", live=False)
+    publish(page)
     page.title = "Kreislaufgesellschaft"
     revision = page.save_revision()
     page.megatrend.refresh_from_db()
