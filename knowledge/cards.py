@@ -11,6 +11,8 @@ from knowledge.vocabularies.models import Term
 
 #: The size of a card's picture; the templates ask for the same one.
 CARD_IMAGE = "fill-480x320|format-webp"
+#: The size of a logo in the footer; its template asks for the same one.
+LOGO = "max-320x120|format-webp"
 #: What a card reads from a project or page, where its class has it.
 RELATIONS = ("image", "themes", "theme", "megatrend", "kind")
 

@@ -15,7 +15,7 @@ from knowledge.pages.models import (
     ThemePage,
     ThemeYearPage,
 )
-from knowledge.pages.settings import Contact, FunderLine, KnowledgeSettings, Office, SocialLink
+from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import (
     Project,
     ProjectFunder,
@@ -42,9 +42,7 @@ __all__ = [
     "Approach",
     "Audience",
     "Challenge",
-    "Contact",
     "DossierPage",
-    "FunderLine",
     "Goal",
     "Hashtag",
     "HomePage",
@@ -57,7 +55,6 @@ __all__ = [
     "Megatrend",
     "MegatrendPage",
     "NewsPage",
-    "Office",
     "Organisation",
     "PilotPage",
     "PilotPartner",
@@ -69,7 +66,6 @@ __all__ = [
     "ProjectRelation",
     "ProjectTag",
     "Reach",
-    "SocialLink",
     "Stage",
     "Theme",
     "ThemePage",

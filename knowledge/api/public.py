@@ -13,7 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, Referenc
 
 from knowledge.organisations.models import Organisation
 from knowledge.pages.models import PilotPartner
-from knowledge.pages.settings import FunderLine
+from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import Project, ProjectTag
 from knowledge.vocabularies.models import Hashtag
 
@@ -68,7 +68,7 @@ def public_files(model: type[models.Model]) -> QuerySet:
     in_use = Q(reference_key__in=used.values("to_object_id"))
     if model is get_image_model():
         # The index follows no settings: Wagtail registers pages and snippets with it.
-        in_use |= Q(pk__in=FunderLine.objects.filter(logo__isnull=False).values("logo"))
+        in_use |= Q(pk__in=[pk for settings in KnowledgeSettings.objects.all() for pk in settings.logo_ids])
     return (
         model._default_manager.alias(reference_key=_key())
         .filter(in_use)

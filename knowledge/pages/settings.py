@@ -1,23 +1,34 @@
 """What the office says about itself and its funders, on every page."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.db import models
-from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.images import get_image_model_string
-from wagtail.models import Orderable, Page
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms_blocks.blocks import ContactBlock, FunderItemBlock
+from knowledge.blocks import ProfileBlock
 
 
 @register_setting(icon="site", order=100)
-class KnowledgeSettings(BaseSiteSetting, ClusterableModel):
-    """Name, offices, contacts, funder lines, social links and the pages a law asks for."""
+class KnowledgeSettings(BaseSiteSetting):
+    """Name, offices, contacts, funder lines, social links and the pages a law asks for.
+
+    Lists are streams in the settings' own row: the frame of every page is read in one query.
+    """
 
     claim = models.CharField(
         "Leitsatz", max_length=200, blank=True, help_text="Ein Satz, der sagt, was diese Website ist."
     )
+    offices = StreamField([("office", ContactBlock())], blank=True, verbose_name="Büros")
+    contacts = StreamField([("contact", ContactBlock())], blank=True, verbose_name="Ansprechpersonen")
+    social_links = StreamField(
+        [("profile", ProfileBlock())], blank=True, verbose_name="Profile in sozialen Netzwerken"
+    )
+    funders = StreamField([("funder", FunderItemBlock())], blank=True, verbose_name="Fördergeber")
     funding_note = models.TextField(
         "Förderhinweis", blank=True, max_length=1000, help_text="Steht mit den Logos am Fuß jeder Seite."
     )
@@ -55,14 +66,14 @@ class KnowledgeSettings(BaseSiteSetting, ClusterableModel):
             ObjectList(
                 [
                     FieldPanel("claim"),
-                    InlinePanel("offices", label="Büro", heading="Büros"),
-                    InlinePanel("contacts", label="Ansprechperson", heading="Ansprechpersonen"),
-                    InlinePanel("social_links", label="Profil", heading="Soziale Netzwerke"),
+                    FieldPanel("offices"),
+                    FieldPanel("contacts"),
+                    FieldPanel("social_links"),
                 ],
                 heading="Kontakt",
             ),
             ObjectList(
-                [FieldPanel("funding_note"), InlinePanel("funders", label="Förderer", heading="Förderer")],
+                [FieldPanel("funders"), FieldPanel("funding_note")],
                 heading="Förderung",
             ),
             ObjectList(
@@ -87,77 +98,12 @@ class KnowledgeSettings(BaseSiteSetting, ClusterableModel):
         pages = ((str(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in names)
         return [(label, page) for label, page in pages if page and page.live]
 
+    @property
+    def funder_lines(self) -> list[Any]:
+        """The funders as their block's values, in the editors' order; all logos in one query."""
+        return [funder.value for funder in self.funders]
 
-class Office(Orderable):
-    """A place where the office can be found."""
-
-    settings = ParentalKey(KnowledgeSettings, related_name="offices", on_delete=models.CASCADE)
-    name = models.CharField("Name", max_length=120)
-    street = models.CharField("Straße und Hausnummer", max_length=120, blank=True)
-    postcode = models.CharField("Postleitzahl", max_length=5, blank=True)
-    town = models.CharField("Ort", max_length=80, blank=True)
-    phone = models.CharField("Telefon", max_length=40, blank=True)
-    email = models.EmailField("E-Mail", blank=True)
-
-    panels: ClassVar = [
-        FieldPanel("name"),
-        FieldPanel("street"),
-        FieldRowPanel([FieldPanel("postcode"), FieldPanel("town")]),
-        FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "Büro"
-        verbose_name_plural = "Büros"
-
-
-class Contact(Orderable):
-    """Someone of the team whom visitors may ask."""
-
-    settings = ParentalKey(KnowledgeSettings, related_name="contacts", on_delete=models.CASCADE)
-    name = models.CharField("Name", max_length=120)
-    role = models.CharField("Aufgabe", max_length=120, blank=True)
-    phone = models.CharField("Telefon", max_length=40, blank=True)
-    email = models.EmailField("E-Mail", blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = "Ansprechperson"
-        verbose_name_plural = "Ansprechpersonen"
-
-
-class FunderLine(Orderable):
-    """A funder whose name and logo must appear."""
-
-    settings = ParentalKey(KnowledgeSettings, related_name="funders", on_delete=models.CASCADE)
-    name = models.CharField("Name", max_length=160)
-    note = models.CharField(
-        "Zusatz",
-        max_length=200,
-        blank=True,
-        help_text="Zum Beispiel: aufgrund eines Beschlusses des Deutschen Bundestages",
-    )
-    logo = models.ForeignKey(
-        get_image_model_string(),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name="Logo",
-    )
-    url = models.URLField("Webseite", blank=True, max_length=300)
-
-    class Meta(Orderable.Meta):
-        verbose_name = "Förderer"
-        verbose_name_plural = "Förderer"
-
-
-class SocialLink(Orderable):
-    """A profile of the office in a social network."""
-
-    settings = ParentalKey(KnowledgeSettings, related_name="social_links", on_delete=models.CASCADE)
-    label = models.CharField("Name", max_length=60)
-    url = models.URLField("Adresse", max_length=300)
-
-    class Meta(Orderable.Meta):
-        verbose_name = "Profil"
-        verbose_name_plural = "Soziale Netzwerke"
+    @property
+    def logo_ids(self) -> Iterable[int]:
+        """The ids of the funders' logos, without asking the database for the images."""
+        return [logo for row in self.funders.raw_data if (logo := row["value"].get("logo"))]

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from knowledge import cards, covers
 from knowledge.pages import navigation
 from knowledge.pages.sections import FilledSection
-from knowledge.pages.settings import FunderLine, KnowledgeSettings
+from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import Project
 from knowledge.vocabularies.models import Term
 from knowledge_search.facets import FacetResult
@@ -72,9 +72,11 @@ def related_cards(project: Project) -> list[RelatedCard]:
 
 
 @register.simple_tag
-def funder_lines(settings: KnowledgeSettings) -> list[FunderLine]:
-    """Return the funders with their logos, in one query; Wagtail's cache knows the logos' renditions."""
-    return list(settings.funders.select_related("logo")) if settings else []
+def funder_lines(settings: KnowledgeSettings | None) -> list[Any]:
+    """Return the funders with their logos and the logos' renditions, in two queries."""
+    funders = settings.funder_lines if settings else []
+    cards.fetch_renditions([funder["logo"] for funder in funders if funder.get("logo")], cards.LOGO)
+    return funders
 
 
 @register.inclusion_tag("knowledge/includes/cover.html")

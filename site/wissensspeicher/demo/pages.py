@@ -18,7 +18,7 @@ from knowledge.pages.models import (
     PilotPartner,
     ThemeYearPage,
 )
-from knowledge.pages.settings import Contact, FunderLine, KnowledgeSettings, Office
+from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import Project
 from knowledge.setup.bodies import bullet_points, html, inline
 from knowledge.vocabularies.models import Theme
@@ -44,6 +44,8 @@ DUTIES = {
     "accessibility_page": "barrierefreiheit",
     "easy_language_page": "leichte-sprache",
 }
+
+OFFICE_FIELDS = ("name", "street", "postcode")
 
 
 def page_rows() -> list[Row]:
@@ -179,7 +181,7 @@ def load_settings(pages: Mapping[str, Page]) -> KnowledgeSettings:
     """Return the settings of the default site, filled unless somebody already did."""
     site = Site.objects.get(is_default_site=True)
     settings = KnowledgeSettings.for_site(site)
-    if settings.claim or settings.offices.exists():
+    if settings.claim or settings.offices:
         return settings
     data = read("settings")
     site.site_name = data["site"]["name"]
@@ -190,19 +192,26 @@ def load_settings(pages: Mapping[str, Page]) -> KnowledgeSettings:
     for field, key in DUTIES.items():
         setattr(settings, field, pages.get(key))
     settings.offices = [
-        Office(
-            sort_order=order, **{name: row.get(name, "") for name in ("name", "street", "postcode", "town")}
-        )
-        for order, row in enumerate(data["office"])
+        {"type": "office", "value": {"city": row["town"], **{name: row[name] for name in OFFICE_FIELDS}}}
+        for row in data["office"]
     ]
     settings.contacts = [
-        Contact(sort_order=order, name=row["name"], role=row["role"])
-        for order, row in enumerate(data["contact"])
+        {"type": "contact", "value": {"name": row["name"], "organisation": row["role"]}}
+        for row in data["contact"]
     ]
     # The state's funders belong to the KomZ, whose own page names them.
     settings.funders = [
-        FunderLine(sort_order=order, name=row["name"], note=row.get("note", ""), logo=logos[row["logo"]])
-        for order, row in enumerate(row for row in data["funder"] if row["scope"] == "mansfeld-suedharz")
+        {
+            "type": "funder",
+            "value": {
+                "name": row["name"],
+                "note": row.get("note", ""),
+                "logo": logos[row["logo"]].pk,
+                "link": {},
+            },
+        }
+        for row in data["funder"]
+        if row["scope"] == "mansfeld-suedharz"
     ]
     settings.save()
     return settings
