@@ -7,7 +7,7 @@ import pytest
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
 from knowledge.pages.models import InformationPage, PilotPage, PilotPartner
-from knowledge.pages.settings import FunderLine, KnowledgeSettings
+from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import ProjectImage
 from tests import factories
 
@@ -99,7 +99,8 @@ def test_the_logo_of_an_organisation_counts_while_something_public_names_it(
 
 def test_the_logo_of_a_funder_in_the_footer_counts(titles: Titles, home: Any, image: Any) -> None:
     settings = KnowledgeSettings.for_site(Site.objects.get())
-    FunderLine.objects.create(settings=settings, name="Land", logo=image)
+    settings.funders = [("funder", {"name": "Land", "logo": image})]
+    settings.save()
     assert titles("/images/") == ["Bild"]
 
 
