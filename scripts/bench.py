@@ -95,7 +95,7 @@ def measure() -> None:
         with CaptureQueriesContext(connection) as queries:
             request(address)
         count = len(queries)  # the next request clears the log
-        hits = ""
+        hits = None
         if address.startswith("/suche/"):
             answer = client.get(address.replace("/suche/", "/api/v2/search/").split("&page")[0])
             hits = answer.json()["meta"]["total_count"]
@@ -134,11 +134,13 @@ def show(rows: list[dict[str, Any]]) -> None:
     whole: dict[str, float] = {}
     for row in rows:
         base = whole.setdefault(row["database"], row["ms"])
+        is_search = row["hits"] is not None
         slow = [f"über {MOST_MS} ms"] if row["ms"] > MOST_MS else []
-        many = [f"über {MOST_QUERIES} Abfragen"] if row["queries"] > MOST_QUERIES else []
+        many = [f"über {MOST_QUERIES} Abfragen"] if is_search and row["queries"] > MOST_QUERIES else []
         verdict = ", ".join(slow + many) or "gut"
+        hits = row["hits"] if is_search else ""
         ratio = row["ms"] / base
-        named = f"{row['database']:<11} {row['page']:<21} {row['hits']:>7}"
+        named = f"{row['database']:<11} {row['page']:<21} {hits:>7}"
         measured = f"{row['ms']:>7.1f} {ratio:>10.2f} {row['cpu']:>7.1f} {row['queries']:>4}"
         write(f"{named} {measured}  {verdict}")
 

@@ -59,6 +59,9 @@ def _write(row: RowPlan, lookups: Lookups, user: Any) -> RowResult:
 def _save(row: RowPlan, lookups: Lookups, user: Any) -> None:
     project = _project(row)
     is_new = row.target is None
+    if not is_new and project.latest_revision is None:
+        # Written by a program without a history: keep what was there, so that it can be brought back.
+        project.save_revision(clean=False, changed=False)
     for column, value in row.values.items():
         column.assign(project, value, lookups)
     revision = project.latest_revision

@@ -273,6 +273,14 @@ def test_a_row_that_cannot_be_saved_takes_neither_others_nor_its_hashtags_with_i
     assert Project.objects.get(identifier="K1").latest_revision_id == Revision.objects.first().pk
 
 
+def test_what_was_there_before_can_be_brought_back_even_without_a_history() -> None:
+    ProjectFactory(title="Dorfladen", place_name="Eisleben", summary="Vorher.", live=True)
+    do(PUBLISHED | {"Kurzbeschreibung": "Nachher."})
+    kept, changed = Revision.objects.order_by("pk")
+    assert (kept.as_object().summary, changed.as_object().summary) == ("Vorher.", "Nachher.")
+    assert Project.objects.get().summary == "Nachher."
+
+
 def test_the_import_and_its_user_are_in_the_history_of_a_project() -> None:
     user = get_user_model().objects.create_superuser(username="buero")
     list(apply(sheet(PUBLISHED), user))
