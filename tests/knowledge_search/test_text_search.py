@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.knowledge_search.conftest import titles
+from tests.knowledge_search.testapp.models import ArticlePage
 
 
 @pytest.mark.parametrize(
@@ -189,3 +190,11 @@ def test_an_endless_text_can_be_published(make_project, find):
     make_project("Lang", body=" ".join(f"wort{number}" for number in range(60_000)) + " x" * 5000)
     make_project("Sperrig", body="ß" * 100_000 + " 漢字" * 10_000)
     assert titles(find("wort19000")) == ["Lang"]
+
+
+def test_without_words_the_primary_kind_stands_first(home, make_project, find):
+    make_project(title="Projekt")
+    page = home.add_child(instance=ArticlePage(title="Seite", slug="seite"))
+    page.save_revision().publish()
+    assert titles(find())[0] == "Projekt"
+    assert titles(find(sort="newest"))[0] == "Seite"

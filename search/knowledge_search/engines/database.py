@@ -12,6 +12,7 @@ from django.db import connections, router
 
 from ..analysis import TextQuery
 from ..models import Record, RecordFacet
+from ..registry import registry
 from ..request import SearchRequest
 from .base import Answer, RawHit
 from .dialects import get_dialect
@@ -229,21 +230,28 @@ class DatabaseEngine:
         if place:
             conditions.append(place)
         where = Sql.join(" AND ", conditions) if conditions else Sql("1 = 1")
+        order = self._order(request.sort, by_text)
         return Sql(
             f"SELECT r.id, {distance.text} AS distance FROM {source.text} WHERE {where.text} "
-            f"ORDER BY {self._order(request.sort, by_text)} LIMIT %s OFFSET %s",
-            (*distance.params, *source.params, *where.params, request.limit, offset),
+            f"ORDER BY {order.text} LIMIT %s OFFSET %s",
+            (*distance.params, *source.params, *where.params, *order.params, request.limit, offset),
         )
 
-    def _order(self, sort: str, by_text: bool) -> str:
+    def _order(self, sort: str, by_text: bool) -> Sql:
         """Return the ORDER BY; the last key makes every order stable."""
         if by_text:
-            return "t.coverage DESC, t.score DESC, r.id DESC"
+            return Sql("t.coverage DESC, t.score DESC, r.id DESC")
         if sort == "title":
-            return f"r.title_key {self.dialect.byte_order}, r.id"
+            return Sql(f"r.title_key {self.dialect.byte_order}, r.id")
         if sort == "distance":
-            return "distance NULLS LAST, r.id"
-        return "r.date DESC NULLS LAST, r.id DESC"
+            return Sql("distance NULLS LAST, r.id")
+        newest = "r.date DESC NULLS LAST, r.id DESC"
+        primary = tuple(kind.value for kind in registry.kinds if kind.primary)
+        if sort == "newest" or not primary:
+            return Sql(newest)
+        # Without words nothing is more relevant than another; what most people come for stands first.
+        marks = ", ".join(["%s"] * len(primary))
+        return Sql(f"CASE WHEN r.type IN ({marks}) THEN 0 ELSE 1 END, {newest}", primary)
 
     def _fetch(self, statement: Sql) -> Sequence[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:
