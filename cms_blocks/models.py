@@ -1,7 +1,10 @@
 """Abstract mixins for the file models of a site. This package has no table of its own."""
 
+from typing import Any
+
 from django.db import models
 
+from .metadata import without_metadata
 from .validators import validate_webvtt
 
 
@@ -96,6 +99,23 @@ class AltTextMixin(models.Model):
     def default_alt_text(self) -> str:
         """What Wagtail uses where a page gives no text of its own."""
         return "" if self.is_decorative else self.description
+
+
+class PrivateMetadataMixin(models.Model):
+    """An image that forgets on upload where it was taken. Put it before Wagtail's `AbstractImage`.
+
+    Wagtail's renditions keep the position a phone writes into its pictures, and so does the original.
+    """
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Clean a file that is new, then save."""
+        if self.file and not self.file._committed and (clean := without_metadata(self.file.file)):
+            self.file = clean
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
 
 
 class AccessibleMediaMixin(models.Model):

@@ -8,10 +8,10 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtailmedia.models import AbstractMedia
 
-from cms_blocks.models import AccessibleMediaMixin, AltTextMixin, RightsMixin
+from cms_blocks.models import AccessibleMediaMixin, AltTextMixin, PrivateMetadataMixin, RightsMixin
 
 
-class CustomImage(AltTextMixin, RightsMixin, AbstractImage):
+class CustomImage(PrivateMetadataMixin, AltTextMixin, RightsMixin, AbstractImage):
     """An image with alternative text, rights holder and licence."""
 
     admin_form_fields = (*Image.admin_form_fields, *AltTextMixin.form_fields, *RightsMixin.form_fields)
