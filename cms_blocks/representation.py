@@ -25,7 +25,7 @@ RENDITIONS: Final = {
 def absolute_url(path: str, context: Context) -> str:
     """Return `path` as an absolute address if the context knows the host."""
     request = (context or {}).get("request")
-    if not path.startswith("/") or (request is None and not hasattr(settings, "WAGTAILAPI_BASE_URL")):
+    if not path.startswith("/") or request is None:  # a template's link stays on whatever host it is shown
         return path
     return str(get_full_url(request, path))
 

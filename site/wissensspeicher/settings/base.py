@@ -134,7 +134,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "wissensspeich
 
 # --- Wagtail --------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Wissensspeicher"
-WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = False
 # Addresses in plain letters: „Ältere“ becomes aeltere.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
