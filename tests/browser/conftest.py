@@ -50,7 +50,7 @@ def running_site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> 
     for command in (["migrate", "--verbosity=0"], ["setup_site"], ["load_demo"]):
         run([sys.executable, "manage.py", *command], cwd=ROOT, env={**env, "DEBUG": "true"})
     server = [sys.executable, "-m", "gunicorn", "wissensspeicher.wsgi"]
-    options = ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--timeout", "120"]
+    options = ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--timeout", "120", "--no-control-socket"]
     with serving([*server, *options], url=url, cwd=ROOT, env=env, log=folder / "server.log"):
         yield RunningSite(url, folder / "server.log")
 

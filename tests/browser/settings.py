@@ -8,3 +8,10 @@ DEBUG = env.bool("DEBUG", False)
 ROOT_URLCONF = "tests.browser.urls"
 MEDIA_ROOT = env.path("MEDIA_ROOT")
 WHITENOISE_USE_FINDERS = True
+# Without DEBUG, Django tells a server error by mail only; a failed test shows the server's log.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR"}},
+}
