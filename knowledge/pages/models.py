@@ -68,7 +68,7 @@ class ListPage(BasePage):
         children = self.get_children().live().public().order_by("path")
         if self.order == self.Order.NEWEST:
             # News is as new as the day it is about; every other page as its first publication.
-            day = Coalesce("newspage__date", Cast("first_published_at", models.DateField()))
+            day = Coalesce("knowledge_newspage__date", Cast("first_published_at", models.DateField()))
             children = children.order_by(day.desc(nulls_last=True), "-path")
         page: Any = Paginator(children, self.per_page).get_page(request.GET.get("page"))
         page.object_list = page.object_list.specific()

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def redirect_changed_slug(project: "Project") -> None:
     if before is None or before == project.slug:
         return
     new_path = project.get_absolute_url()
-    old_path = new_path.replace(f"/{project.slug}/", f"/{before}/")
+    old_path = reverse("knowledge:project", args=[before])
     Redirect.objects.filter(old_path=Redirect.normalise_path(new_path)).delete()
     Redirect.objects.filter(redirect_link=old_path).update(redirect_link=new_path)
     Redirect.objects.update_or_create(

@@ -134,3 +134,12 @@ def test_the_steckbrief_asks_the_database_a_fixed_number_of_times(client, django
     client.get(project.get_absolute_url())
     with django_assert_max_num_queries(32):
         client.get(project.get_absolute_url())
+
+
+def test_a_project_that_is_called_as_its_folder_leaves_a_redirect(client):
+    project = ProjectFactory(slug="alt")
+    project.slug = "projekte"
+    project.save()
+    answer = client.get("/projekte/alt/")
+    assert answer.status_code == 301
+    assert answer["Location"] == "/projekte/projekte/"
