@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from .analysis import parse_query
 from .engines import Answer, RawHit, get_engine
-from .facets import Facet, Label
-from .models import Term
+from .facets import Facet, Label, OpenTermFacet
+from .models import RecordFacet, Term
 from .registry import registry
 from .request import SearchRequest
 from .results import Hit, SearchPage
@@ -64,13 +64,17 @@ def _terms(
     """Return how all values of the answer are shown, by vocabulary and key, in one query."""
     condition = Q()
     for facet in facets:
-        keys = {*answer.counts.get(facet.name, {}), *request.filters.get(facet.name, ())}
+        counted = answer.counts.get(facet.name, {}).keys()
+        keys = counted | set(request.filters.get(facet.name, ()))
         if not facet.vocabulary or not keys:
             continue
-        if len(keys) > _MANY:
-            condition |= Q(vocabulary=facet.vocabulary)
-        else:
-            condition |= Q(vocabulary=facet.vocabulary, key__in=keys)
+        known = Q(vocabulary=facet.vocabulary)
+        if len(keys) <= _MANY:
+            known &= Q(key__in=keys)
+        if isinstance(facet, OpenTermFacet) and keys != counted:
+            # A keyword that only drafts have must not show by its label that it is there.
+            known &= Q(Exists(RecordFacet.objects.filter(facet=facet.name, value=OuterRef("key"))))
+        condition |= known
     terms: dict[str, dict[str, Label]] = defaultdict(dict)
     if condition:
         rows = Term.objects.filter(condition).values_list(

@@ -134,3 +134,20 @@ def test_a_moved_page_is_found_at_its_new_address(home):
     page = add_page(home, InformationPage, title="Protokoll", slug="protokoll")
     page.move(section, pos="last-child")
     assert [hit.url for hit in find().hits] == ["/wissen/protokoll/"]
+
+
+def test_a_keyword_that_only_a_draft_has_does_not_show_that_it_exists():
+    draft = ProjectFactory(live=False)
+    draft.tags.add("Werk Schließt")
+    draft.save()
+    facet = next(facet for facet in find("tag=werk-schliesst").facets if facet.name == "tag")
+    assert [(value.label, value.count) for value in facet.values] == [("werk-schliesst", 0)]
+
+
+def test_a_public_keyword_keeps_its_name_where_other_filters_leave_nothing():
+    project = ProjectFactory(lighthouse=True)
+    project.tags.add("SoLaWi")
+    project.save()
+    assert find("tag=solawi&lighthouse=false").total == 0
+    facet = next(facet for facet in find("tag=solawi&q=nirgends").facets if facet.name == "tag")
+    assert [(value.label, value.count) for value in facet.values] == [("SoLaWi", 0)]
