@@ -41,7 +41,7 @@ from knowledge.vocabularies.models import (
 from knowledge.vocabularies.places import PlaceMixin
 
 from .panels import project_edit_handler
-from .redirects import redirect_changed_slug
+from .redirects import redirect_address
 
 SLUG_LENGTH = 120
 
@@ -243,8 +243,13 @@ class Project(
         # Saving a draft's revision writes a few other fields of the row; its slug is not in force yet.
         update_fields = kwargs.get("update_fields")
         if self.live and not self._state.adding and (update_fields is None or "slug" in update_fields):
-            redirect_changed_slug(self)
+            self._redirect_old_address()
         super().save(*args, **kwargs)
+
+    def _redirect_old_address(self) -> None:
+        stored = Project.objects.public().filter(pk=self.pk).values_list("slug", flat=True).first()
+        if stored and stored != self.slug:
+            redirect_address(reverse("knowledge:project", args=[stored]), self.get_absolute_url())
 
     def get_free_slug(self) -> str:
         """Return a slug from the title that no other project has."""

@@ -10,13 +10,13 @@ from tests.factories import add_page, make_site
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("slug", ["suche", "projekte", "admin"])
+@pytest.mark.parametrize("slug", ["suche", "projekte", "admin", "api", "static", "media"])
 def test_a_fixed_routes_word_is_refused_below_home(slug):
     with pytest.raises(ValidationError, match="antwortet schon ein fester Teil"):
         add_page(make_site(), InformationPage, title="Seite", slug=slug)
 
 
-@pytest.mark.parametrize("slug", ["ueber-uns", "suchen", "projekt"])
+@pytest.mark.parametrize("slug", ["ueber-uns", "suchen", "projekt", "ap", "statistik"])
 def test_other_words_are_free(slug):
     assert add_page(make_site(), InformationPage, title="Seite", slug=slug).pk
 
