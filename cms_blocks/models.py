@@ -107,6 +107,10 @@ class PrivateMetadataMixin(models.Model):
     Wagtail's renditions keep the position a phone writes into its pictures, and so does the original.
     """
 
+    # What `AbstractImage` brings.
+    file: Any
+    _set_image_file_metadata: Any
+
     class Meta:
         abstract = True
 
