@@ -107,6 +107,11 @@ def test_pages_come_after_their_parents_and_share_no_address() -> None:
         assert page.get("project", "gewinn") in PROJECTS
 
 
+def test_every_overview_below_home_is_in_the_menu() -> None:
+    overviews = [row for row in PAGES if row["type"] == "list" and row["parent"] == "home"]
+    assert [row["title"] for row in overviews if not row.get("in_menu")] == []
+
+
 @pytest.mark.parametrize(("page", "block"), BLOCKS, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_block_points_only_to_what_there_is(page: str, block: dict[str, Any]) -> None:
     assert set(block.get("organisations", [])) <= set(ORGANISATIONS)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from knowledge.blocks import BodyStreamBlock
 from knowledge.models import (
@@ -162,6 +162,13 @@ def test_related_drafts_stay_hidden(client: Client, home: HomePage) -> None:
     assert "Geheimer Entwurf" not in html
     assert "Schwesterprojekt" in html
     assert "Auf einen anderen Ort übertragen" in html
+
+
+def test_the_title_names_the_site_once(client: Client, home: HomePage) -> None:
+    Site.objects.update(site_name=home.title)
+    page = add_page(home, InformationPage, title="Über uns")
+    assert f"<title>{home.title}</title>" in html_of(client, home.url)
+    assert f"<title>Über uns – {home.title}</title>" in html_of(client, page.url)
 
 
 def test_the_menu_shows_public_pages_and_marks_where_you_are(client: Client, home: HomePage) -> None:
