@@ -8,6 +8,7 @@ and PostgreSQL both keep whole.
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -27,7 +28,10 @@ from .words import (
 MAX_WORDS = 20_000
 MAX_WORD_LENGTH = 60
 
-_stem = snowballstemmer.stemmer("german").stemWord
+# A stemmer keeps the word it is at in itself: two threads in one would break each other's words, and the
+# cache below would keep what came out.
+_stemmer = snowballstemmer.stemmer("german")
+_one_at_a_time = threading.Lock()
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # Soft hyphens, zero-width and bidirectional marks: invisible, and they tear words apart.
@@ -120,7 +124,12 @@ def _stem_of(folded: str) -> str:
     for beginning in PROTECTED_BEGINNINGS:
         if base.startswith(beginning):
             return beginning + _stem(base[len(beginning) :])
-    return str(_stem(base))
+    return _stem(base)
+
+
+def _stem(word: str) -> str:
+    with _one_at_a_time:
+        return str(_stemmer.stemWord(word))
 
 
 def _without_feminine(folded: str) -> str:
