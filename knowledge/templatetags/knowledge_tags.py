@@ -143,9 +143,3 @@ def scale(term: Term) -> list[Step]:
 def projects_with(facet: str, value: str) -> str:
     """Return the address of the search for projects with one facet value."""
     return f"{reverse('knowledge_search:search')}?{urlencode({'type': 'project', facet: value})}"
-
-
-@register.filter
-def type_label(page: Any) -> str:
-    """Return the name of a page's type, as the office knows it."""
-    return str(page._meta.verbose_name)
