@@ -1,6 +1,7 @@
 """The shape of `GET /api/v2/search/`, and how it refuses."""
 
 import pytest
+from django.test import Client
 
 
 @pytest.fixture
@@ -131,7 +132,8 @@ def test_too_many_parameters_for_django_are_a_400_too(home, client):
     assert client.get(f"/suche/?{query}").status_code == 200
 
 
-def test_everyone_may_read_and_nobody_may_write(home, client):
+def test_everyone_may_read_and_nobody_may_write(home):
+    client = Client(enforce_csrf_checks=True)
     response = client.get("/api/v2/search/")
     assert response["X-Search-Engine"] == "database"
     assert response["Access-Control-Allow-Origin"] == "*"
