@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from cms_blocks.text import plain_text
 from knowledge.blocks import BodyStreamBlock
+from knowledge.vocabularies.slug_input import GermanSlugInput
 
 from .slugs import shadowing_route
 
@@ -25,6 +26,12 @@ SHADOWED = (
 
 class BasePageForm(WagtailAdminPageForm):
     """The admin's form: it knows the parent of a page that has no place in the tree yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Let umlauts in a title become ae, oe and ue in the address."""
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].widget = GermanSlugInput()
 
     def clean(self) -> dict[str, Any]:
         """Refuse a slug at which a fixed route would answer instead of this page."""

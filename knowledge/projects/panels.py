@@ -11,16 +11,16 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.admin.widgets.slug import SlugInput
 
 from knowledge.vocabularies.places import PlaceMixin
+from knowledge.vocabularies.slug_input import GermanSlugInput
 
 project_edit_handler = TabbedInterface(
     [
         ObjectList(
             [
                 TitleFieldPanel("title", placeholder="Wie heißt das Projekt?"),
-                FieldPanel("slug", widget=SlugInput),
+                FieldPanel("slug", widget=GermanSlugInput),
                 FieldPanel("summary"),
                 FieldPanel("description"),
                 FieldPanel("image"),

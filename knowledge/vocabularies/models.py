@@ -8,11 +8,11 @@ from django.urls import reverse
 from modelcluster.fields import ParentalManyToManyField
 from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
-from wagtail.admin.widgets.slug import SlugInput
 from wagtail.api import APIField
 from wagtail.search import index
 
 from .colours import validate_colour, validate_text_colour
+from .slug_input import GermanSlugInput
 
 ICONS = [
     ("", "ohne"),
@@ -51,7 +51,7 @@ class Term(index.Indexed, models.Model):
     sort_order_field = "sort_order"
     panels: ClassVar = [
         TitleFieldPanel("label", targets=["key"], placeholder="Wie heißt der Begriff?"),
-        FieldPanel("key", widget=SlugInput),
+        FieldPanel("key", widget=GermanSlugInput),
         FieldPanel("description"),
         FieldPanel("colour"),
         FieldPanel("icon"),

@@ -123,5 +123,5 @@ def test_every_page_type_can_be_opened_in_the_editor(admin_page: Page) -> None:
 def test_the_pattern_library_shows_every_block_accessibly(admin_page: Page) -> None:
     admin_page.goto("/bausteine/")
     admin_page.wait_for_load_state("networkidle")
-    assert admin_page.locator("main h2").count() >= 15
+    assert admin_page.locator("main .cms-pattern").count() >= 15
     assert_accessible(admin_page, within="main")
