@@ -14,5 +14,6 @@ register_snippet(OrganisationViewSet)
 register_snippet(VocabularyGroup)
 
 hooks.register("before_move_page", page_hooks.refuse_shadowed_move)
+hooks.register("before_bulk_action", page_hooks.refuse_shadowed_moves_in_bulk)
 hooks.register("before_copy_page", page_hooks.refuse_shadowed_copy)
 hooks.register("register_log_actions", log_actions.register)

@@ -30,3 +30,16 @@ def refuse_shadowed_copy(request: Any, page: Any) -> HttpResponse | None:
         return None
     messages.error(request, SHADOWED % slug)
     return redirect("wagtailadmin_pages:copy", page.pk)
+
+
+def refuse_shadowed_moves_in_bulk(
+    request: Any, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """The same for many pages at once; one of them is enough to refuse."""
+    if action_type != "move":
+        return None
+    destination = action.cleaned_form.cleaned_data["chooser"]
+    refused = [page for page in objects if shadowing_route(page, destination)]
+    for page in refused:
+        messages.error(request, SHADOWED % page.slug)
+    return redirect("wagtailadmin_explore", refused[0].get_parent().pk) if refused else None

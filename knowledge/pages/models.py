@@ -120,7 +120,7 @@ class ThemePage(TermPage):
         megatrends = (
             MegatrendPage.objects.live()
             .public()
-            .filter(megatrend__themes=self.theme_id)
+            .filter(megatrend__themes=self.term)
             .select_related("image", "megatrend")
             .order_by("megatrend__sort_order")
         )

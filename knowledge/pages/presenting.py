@@ -30,14 +30,18 @@ class TermPage(BasePage):
 
     @property
     def term(self) -> Term | None:
-        """The term this page presents; None for a draft that was never published."""
-        return getattr(self, self.term_field)
+        """The term this page presents (an alias: its source's); None for a draft that was never published."""
+        source: Any = self.alias_of.specific if self.alias_of_id else self
+        return getattr(source, self.term_field)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a page that goes live without a term gets one, and a new title renames the term."""
         # Saving a draft's revision writes a few other fields of the row; its title is not in force yet.
         update_fields = kwargs.get("update_fields")
-        if self.live and (update_fields is None or "title" in update_fields):
+        if self.alias_of_id:
+            # Wagtail copies every field of the source, but a term has one page only.
+            setattr(self, self.term_field, None)
+        elif self.live and (update_fields is None or "title" in update_fields):
             self._ensure_term()
         super().save(*args, **kwargs)
 

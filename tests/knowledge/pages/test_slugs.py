@@ -63,3 +63,15 @@ def test_copying_to_a_fixed_routes_word_is_refused(admin_client):
     answer = admin_client.post(address, values, follow=True)
     assert "antwortet schon ein fester Teil der Website" in answer.content.decode()
     assert InformationPage.objects.count() == 1
+
+
+def test_moving_many_pages_under_a_fixed_route_is_refused(admin_client):
+    home = make_site()
+    section = add_page(home, ListPage, title="Wissen", slug="wissen")
+    page = add_page(section, InformationPage, title="Suche", slug="suche")
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+    values = {"chooser": home.pk}
+    answer = admin_client.post(f"{address}?id={page.pk}&next=/admin/", values, follow=True)
+    assert "antwortet schon ein fester Teil der Website" in answer.content.decode()
+    page.refresh_from_db()
+    assert page.get_parent().pk == section.pk
