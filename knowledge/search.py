@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db import models
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from wagtail.images import get_image_model
 from wagtail.rich_text import get_text_for_indexing
 
+from knowledge.cards import CARD_IMAGE
 from knowledge.organisations.models import Organisation
 from knowledge.pages.base import BasePage
 from knowledge.pages.models import (
@@ -78,9 +81,36 @@ def _image_url(image: Any) -> str:
     if image is None:
         return ""
     try:
-        return image.get_rendition("fill-480x320|format-webp").url
+        return image.get_rendition(CARD_IMAGE).url
     except Exception:
         return ""
+
+
+def _card_images() -> Prefetch:
+    """Return the lookup for images with the size on a card.
+
+    It asks the database: Wagtail's cache still holds a size while that is being deleted.
+    """
+    images: Any = get_image_model()._default_manager
+    return Prefetch("image", queryset=images.prefetch_renditions(CARD_IMAGE))
+
+
+def _shown_on_cards(model: type[models.Model]) -> dict[type[models.Model], Callable[[Any], Iterable[Any]]]:
+    """Return what changes the picture of a model's records: another text, another file, or none any more.
+
+    With another file Wagtail deletes the sizes of the old one after the image is saved, hence both models.
+    """
+    images = get_image_model()
+
+    def users(image_pk: Any) -> Iterable[Any]:
+        return model._default_manager.filter(image=image_pk).values_list("pk", flat=True)
+
+    return {
+        images: lambda image: users(image.pk),
+        images.get_rendition_model(): lambda rendition: (
+            users(rendition.image_id) if rendition.filter_spec == CARD_IMAGE else ()
+        ),
+    }
 
 
 class ProjectSource(SearchSource):
@@ -93,8 +123,9 @@ class ProjectSource(SearchSource):
         """Return the published projects with what a record needs."""
         return (
             Project.objects.public()
-            .select_related("stage", "reach", "audience", "kind", "carrier", "image")
+            .select_related("stage", "reach", "audience", "kind", "carrier")
             .prefetch_related(
+                _card_images(),
                 "themes",
                 "megatrends",
                 "goals",
@@ -105,13 +136,15 @@ class ProjectSource(SearchSource):
             )
         )
 
-    #: A renamed carrier or partner, and a hashtag put on, taken off or renamed, change a project's record.
+    #: A renamed carrier or partner, a hashtag put on, taken off or renamed, and another picture, change a
+    #: project's record.
     depends_on = {
         Organisation: lambda organisation: [
             *organisation.carried_projects.values_list("pk", flat=True),
             *organisation.partner_in.values_list("project_id", flat=True),
         ],
         Hashtag: lambda tag: tag.project_tags.values_list("content_object_id", flat=True),
+        **_shown_on_cards(Project),
     }
 
     def get_record(self, obj: Project) -> RecordData:
@@ -177,13 +210,14 @@ class PageSource(SearchSource):
     def __init__(self, model: type[BasePage], kind: ContentKind) -> None:
         self.model = model
         self.kinds = (kind,)
+        self.depends_on = _shown_on_cards(model)
         if model is MegatrendPage:  # the theme fields of a megatrend are kept with the term
-            self.depends_on = {Megatrend: _pages_of_megatrend}
+            self.depends_on[Megatrend] = _pages_of_megatrend
 
     def get_public_queryset(self) -> QuerySet[BasePage]:
         """Return the pages that are live and that anybody may read."""
         pages: Any = self.model._default_manager
-        return pages.live().public().select_related("image")
+        return pages.live().public().prefetch_related(_card_images())
 
     def get_record(self, obj: BasePage) -> RecordData:
         """Return the page's record."""

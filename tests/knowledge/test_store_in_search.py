@@ -1,7 +1,12 @@
 """What the store hands to the search follows every change, and holds nothing private."""
 
 import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
+from wagtail.images import get_image_model
+from wagtail.images.forms import get_image_form
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction
 
 from knowledge.pages.models import InformationPage, ListPage, NewsPage, ThemePage
@@ -9,6 +14,7 @@ from knowledge_search.models import Record
 from knowledge_search.request import SearchRequest
 from knowledge_search.service import search
 from tests.factories import (
+    ImageFactory,
     OrganisationFactory,
     ProjectFactory,
     StageFactory,
@@ -151,3 +157,33 @@ def test_a_public_keyword_keeps_its_name_where_other_filters_leave_nothing():
     assert find("tag=solawi&lighthouse=false").total == 0
     facet = next(facet for facet in find("tag=solawi&q=nirgends").facets if facet.name == "tag")
     assert [(value.label, value.count) for value in facet.values] == [("SoLaWi", 0)]
+
+
+@pytest.fixture
+def image():
+    cache.clear()  # renditions are cached by the id of their image, and ids come again in the next test
+    return ImageFactory()
+
+
+def test_a_hit_shows_the_new_file_of_its_picture(image, home):
+    ProjectFactory(title="Dorfladen", image=image)
+    add_page(home, NewsPage, title="Nachricht", date="2025-01-01", image=image)
+    before = [hit.image_url for hit in find().hits]
+    form_class = get_image_form(get_image_model())
+    values = {"title": image.title, "collection": image.collection_id}
+    new = SimpleUploadedFile("anders.png", get_test_image_file(colour="red").file.getvalue())
+    form = form_class(values, {"file": new}, instance=image)
+    assert form.is_valid(), form.errors
+    form.save()
+    after = [hit.image_url for hit in find().hits]
+    assert all("anders" in url for url in after)
+    assert before != after
+    assert image.renditions.filter(file__endswith=after[0].rpartition("/")[2]).exists()
+
+
+def test_a_hit_has_no_picture_once_its_image_is_deleted(image, home):
+    ProjectFactory(title="Dorfladen", image=image)
+    add_page(home, NewsPage, title="Nachricht", date="2025-01-01", image=image)
+    assert all(hit.image_url for hit in find().hits)
+    image.delete()
+    assert [hit.image_url for hit in find().hits] == ["", ""]
