@@ -223,3 +223,9 @@ def test_blocks_of_the_store_have_a_preview_in_the_sites_look(
     html = html_of(admin_client, f"{reverse('wagtailadmin_block_preview')}?id={block.definition_prefix}")
     assert "Schaufenster" in html
     assert "site.css" in html
+
+
+def test_without_a_site_there_are_no_pages_but_no_errors_either(client):
+    Site.objects.all().delete()
+    assert client.get("/suche/").status_code == 200
+    assert client.get("/irgendwo/").status_code == 404
