@@ -157,6 +157,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "xlsx",
     "zip",
 ]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "wissensspeicher.forms.ImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILAPI_LIMIT_MAX = 100
 # The admin's own listings; the public search has its records and engines (see knowledge_search).
