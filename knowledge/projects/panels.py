@@ -8,6 +8,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     MultipleChooserPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -76,6 +77,7 @@ project_edit_handler = TabbedInterface(
                 FieldPanel("source"),
                 FieldPanel("last_checked"),
                 FieldPanel("identifier"),
+                PublishingPanel(),
             ],
             heading="Bezüge und Prüfung",
         ),

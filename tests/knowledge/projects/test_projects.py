@@ -143,3 +143,9 @@ def test_a_project_that_is_called_as_its_folder_leaves_a_redirect(client):
     answer = client.get("/projekte/alt/")
     assert answer.status_code == 301
     assert answer["Location"] == "/projekte/projekte/"
+
+
+def test_a_project_can_be_scheduled_in_the_admin(admin_client):
+    project = ProjectFactory(live=False)
+    answer = admin_client.get(reverse(Project.snippet_viewset.get_url_name("edit"), args=[project.pk]))
+    assert 'name="go_live_at"' in answer.content.decode()
