@@ -4,7 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils.text import slugify
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -235,6 +235,14 @@ class Project(
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a published project that moves to another address leaves a redirect behind."""
+        try:
+            with transaction.atomic():
+                self._save_at_free_address(*args, **kwargs)
+        except IntegrityError:
+            # A second click, or a second person, took the address between our look and our writing.
+            self._save_at_free_address(*args, **kwargs)
+
+    def _save_at_free_address(self, *args: Any, **kwargs: Any) -> None:
         self.identifier = self.identifier or None
         # A draft's slug waits in a revision, where the unique index cannot see it: someone else may have
         # taken it by the time the draft is published.

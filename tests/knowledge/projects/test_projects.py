@@ -1,6 +1,7 @@
 """Projects: addresses, places, and what stays private."""
 
 import pytest
+from django.db.models.signals import pre_save
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
@@ -149,3 +150,13 @@ def test_a_project_can_be_scheduled_in_the_admin(admin_client):
     project = ProjectFactory(live=False)
     answer = admin_client.get(reverse(Project.snippet_viewset.get_url_name("edit"), args=[project.pk]))
     assert 'name="go_live_at"' in answer.content.decode()
+
+
+def test_a_project_is_saved_though_another_takes_its_address_meanwhile():
+    def be_quicker(sender, instance, **kwargs):
+        pre_save.disconnect(be_quicker, sender=Project)
+        Project.objects.bulk_create([Project(title="Dorfladen", slug=instance.slug, summary="Auch einer.")])
+
+    pre_save.connect(be_quicker, sender=Project)
+    project = ProjectFactory(title="Dorfladen")
+    assert Project.objects.filter(pk=project.pk, title="Dorfladen").exists()
