@@ -20,4 +20,4 @@ class ImageForm(BaseImageForm):
                 except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises at broken data
                     raise ValidationError(field.error_messages["invalid_image"], "invalid_image") from error
 
-            field.to_python = to_python  # type: ignore[method-assign]
+            field.to_python = to_python
