@@ -94,12 +94,7 @@ class VocabularyGroup(SnippetViewSetGroup):
 @hooks.register("before_delete_snippet")
 def refuse_used_terms(request: Any, instances: list[Any]) -> HttpResponse | None:
     """Explain, instead of failing, why a term in use cannot be deleted."""
-    refused = [(term, count) for term in instances if isinstance(term, Term) and (count := uses(term))]
-    for term, count in refused:
-        messages.error(request, explain(term, count))
-    if refused:
-        return redirect(reverse(refused[0][0].snippet_viewset.get_url_name("list")))
-    return None
+    return refuse_used(request, [thing for thing in instances if isinstance(thing, Term)])
 
 
 @hooks.register("before_bulk_action")
@@ -108,3 +103,13 @@ def refuse_used_terms_in_bulk(
 ) -> HttpResponse | None:
     """The same for many at once."""
     return refuse_used_terms(request, objects) if action_type == "delete" else None
+
+
+def refuse_used(request: Any, things: list[Any]) -> HttpResponse | None:
+    """Explain why things in use stay, and lead back to their list; None where nothing is in the way."""
+    refused = [(thing, count) for thing in things if (count := uses(thing))]
+    for thing, count in refused:
+        messages.error(request, explain(thing, count))
+    if refused:
+        return redirect(reverse(refused[0][0].snippet_viewset.get_url_name("list")))
+    return None

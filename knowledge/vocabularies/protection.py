@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from django.db.models import ManyToManyRel, ManyToOneRel, ProtectedError
+from django.db.models import ManyToManyRel, ManyToOneRel, Model, ProtectedError
 from django.db.models.signals import pre_delete
 
 from .models import TERM_MODELS, Term
 
 
-def uses(term: Term) -> int:
-    """Count the rows that point to the term: projects (drafts too), pages, other terms."""
+def uses(thing: Model) -> int:
+    """Count the rows that point to a term or organisation: projects (drafts too), pages, other terms."""
     total = 0
-    for relation in term._meta.related_objects:
+    for relation in thing._meta.related_objects:
         if isinstance(relation, ManyToManyRel | ManyToOneRel):
             model = relation.related_model
-            total += model._base_manager.filter(**{relation.field.name: term.pk}).count()
+            total += model._base_manager.filter(**{relation.field.name: thing.pk}).count()
     return total
 
 
@@ -24,12 +24,13 @@ def refuse(sender: type[Term], instance: Term, **kwargs: Any) -> None:
         raise ProtectedError(explain(instance, count), {instance})
 
 
-def explain(term: Term, count: int) -> str:
-    """Say in German why the term stays, and what to do instead."""
+def explain(thing: Model, count: int) -> str:
+    """Say in German why the thing stays, and what to do instead."""
     entries = "einem Eintrag" if count == 1 else f"{count} Einträgen"
+    name = thing.label if isinstance(thing, Term) else thing
     return (
-        f"„{term.label}“ wird noch von {entries} benutzt und bleibt deshalb erhalten. "
-        "Ordnen Sie diese zuerst anders ein, oder geben Sie dem Begriff eine neue Bezeichnung."
+        f"„{name}“ wird noch von {entries} benutzt und bleibt deshalb erhalten. "
+        "Ändern Sie zuerst diese Einträge, oder geben Sie dem Wort einen neuen Namen."
     )
 
 
