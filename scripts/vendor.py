@@ -55,6 +55,17 @@ PACKAGES = (
             "package/dist/images/marker-icon.png": "images/marker-icon.png",
         },
     ),
+    Package(
+        name="@fontsource/fira-sans",
+        version="5.3.0",
+        integrity="sha512-z1SKSG7eRhm3srlb7rQ3j77QP4TP7OFxCZ4wUWhCdt+3hOF9K0AyvybpAsz6+JWNcCVV7AqC7dbOT3e67P2r5A==",
+        target="site/wissensspeicher/static/wissensspeicher/vendor/fira-sans",
+        files={
+            "package/LICENSE": "LICENSE",
+            "package/files/fira-sans-latin-400-normal.woff2": "fira-sans-latin-400.woff2",
+            "package/files/fira-sans-latin-600-normal.woff2": "fira-sans-latin-600.woff2",
+        },
+    ),
 )
 
 

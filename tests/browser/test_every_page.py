@@ -125,3 +125,18 @@ def test_the_pattern_library_shows_every_block_accessibly(admin_page: Page) -> N
     admin_page.wait_for_load_state("networkidle")
     assert admin_page.locator("main .cms-pattern").count() >= 15
     assert_accessible(admin_page, within="main")
+
+
+def test_the_typeface_is_our_own_copy(page: Page) -> None:
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.weight).sort()"
+    assert page.evaluate(loaded) == ["400", "600"]
+
+
+def test_theme_fields_can_be_ticked_without_unfolding(new_page: Callable[..., Page]) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/suche/")
+    page.get_by_label(re.compile("^Gesundheit ")).check()
+    page.get_by_role("button", name="Filter anwenden").click()
+    expect(page).to_have_url(re.compile("theme=gesundheit"))
