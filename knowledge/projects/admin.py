@@ -25,4 +25,6 @@ class ProjectViewSet(SnippetViewSet):
     ]
     list_filter: ClassVar = ["live", "themes", "stage", "kind", "lighthouse"]
     list_per_page = 50
+    # A copy would carry along somebody's contact data, and a consent that was given for another entry.
+    copy_view_enabled = False
     ordering = ("title",)

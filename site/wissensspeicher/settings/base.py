@@ -159,6 +159,8 @@ WAGTAILDOCS_EXTENSIONS = [
 ]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "wissensspeicher.forms.ImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+# The largest pictures of today's phones have 50 million; decoding more takes the server's memory.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 WAGTAILAPI_LIMIT_MAX = 100
 # The admin's own listings; the public search has its records and engines (see knowledge_search).
 WAGTAILSEARCH_BACKENDS = {
