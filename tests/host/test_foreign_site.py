@@ -36,10 +36,9 @@ INSTALLED_APPS = [
 """
 
 HOST_URLS = """
-from knowledge.api import register_endpoints
-from wagtail.api.v2.router import WagtailAPIRouter
+from knowledge.api import PublicRouter, register_endpoints
 
-api_router = WagtailAPIRouter("wagtailapi")
+api_router = PublicRouter("wagtailapi")
 register_endpoints(api_router)
 
 urlpatterns = [
