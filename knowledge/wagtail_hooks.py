@@ -6,7 +6,7 @@ from wagtail.snippets.models import register_snippet
 from knowledge.imports import log_actions
 from knowledge.organisations.admin import OrganisationViewSet
 from knowledge.pages import hooks as page_hooks
-from knowledge.projects.admin import ProjectViewSet
+from knowledge.projects.admin import ProjectViewSet, add_summary_items
 from knowledge.vocabularies.admin import VocabularyGroup
 
 register_snippet(ProjectViewSet)
@@ -17,3 +17,4 @@ hooks.register("before_move_page", page_hooks.refuse_shadowed_move)
 hooks.register("before_bulk_action", page_hooks.refuse_shadowed_moves_in_bulk)
 hooks.register("before_copy_page", page_hooks.refuse_shadowed_copy)
 hooks.register("register_log_actions", log_actions.register)
+hooks.register("construct_homepage_summary_items", add_summary_items)

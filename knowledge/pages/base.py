@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
@@ -26,12 +26,6 @@ SHADOWED = (
 
 class BasePageForm(WagtailAdminPageForm):
     """The admin's form: it knows the parent of a page that has no place in the tree yet."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Let umlauts in a title become ae, oe and ue in the address."""
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].widget = GermanSlugInput()
 
     def clean(self) -> dict[str, Any]:
         """Refuse a slug at which a fixed route would answer instead of this page."""
@@ -76,6 +70,39 @@ class BasePage(Page):
         FieldPanel("summary"),
         FieldPanel("image"),
         FieldPanel("body"),
+    ]
+    promote_panels: ClassVar = [
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "slug",
+                    widget=GermanSlugInput,
+                    heading="Adresse",
+                    help_text="Der letzte Teil der Internetadresse. Alte Adressen führen weiter hierher.",
+                ),
+                FieldPanel(
+                    "seo_title",
+                    heading="Titel für Suchmaschinen",
+                    help_text="Nur nötig, wenn dort ein anderer Titel stehen soll als auf der Seite.",
+                ),
+                FieldPanel(
+                    "search_description",
+                    heading="Beschreibung für Suchmaschinen",
+                    help_text="Ein oder zwei Sätze. Bleibt das Feld leer, gilt „In einem Satz“.",
+                ),
+            ],
+            heading="Adresse und Suchmaschinen",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "show_in_menus",
+                    heading="Im Menü zeigen",
+                    help_text="Das Menü führt die Seiten unter der Startseite auf und die Seiten darunter.",
+                )
+            ],
+            heading="Menü",
+        ),
     ]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     api_fields: ClassVar = [

@@ -323,7 +323,7 @@ class PilotPage(ThemedMixin, BasePage):
         FieldPanel("measures"),
         FieldPanel("interim_results"),
         FieldPanel("project"),
-        InlinePanel("partners", label="Partner", heading="Beteiligte"),
+        InlinePanel("partners", label="Organisation", heading="Beteiligte"),
         FieldPanel("themes"),
     ]
     api_fields: ClassVar = [

@@ -12,9 +12,20 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from knowledge.vocabularies.places import PlaceMixin
 from knowledge.vocabularies.slug_input import GermanSlugInput
+
+
+class ChoosePanel(MultipleChooserPanel):
+    """Things chosen from what is kept. Its button names them as German does, with a capital letter."""
+
+    class BoundPanel(MultipleChooserPanel.BoundPanel):
+        """The panel on a form."""
+
+        template_name = "knowledge/panels/choose.html"
+
 
 project_edit_handler = TabbedInterface(
     [
@@ -25,8 +36,8 @@ project_edit_handler = TabbedInterface(
                 FieldPanel("summary"),
                 FieldPanel("description"),
                 FieldPanel("image"),
-                MultipleChooserPanel("gallery", chooser_field_name="image", label="Galerie"),
-                MultiFieldPanel([FieldPanel("film"), FieldPanel("film_url")], heading="Film"),
+                ChoosePanel("gallery", chooser_field_name="image", label="Bild", heading="Galerie"),
+                MultiFieldPanel([MediaChooserPanel("film"), FieldPanel("film_url")], heading="Film"),
             ],
             heading="Inhalt",
         ),
@@ -56,8 +67,15 @@ project_edit_handler = TabbedInterface(
         ObjectList(
             [
                 FieldPanel("carrier"),
-                MultipleChooserPanel("partners", chooser_field_name="organisation", heading="Partner"),
-                MultipleChooserPanel("funders", chooser_field_name="organisation", heading="Fördergeber"),
+                ChoosePanel(
+                    "partners", chooser_field_name="organisation", label="Organisation", heading="Partner"
+                ),
+                ChoosePanel(
+                    "funders",
+                    chooser_field_name="organisation",
+                    label="Organisation",
+                    heading="Gefördert von",
+                ),
                 MultiFieldPanel(
                     [
                         FieldPanel("contact_name"),
@@ -67,7 +85,7 @@ project_edit_handler = TabbedInterface(
                     heading="Kontakt (zunächst nicht öffentlich)",
                 ),
                 FieldPanel("website"),
-                InlinePanel("links", label="Weiterer Link", heading="Weitere Links"),
+                InlinePanel("links", label="Link", heading="Weitere Links"),
             ],
             heading="Menschen und Kontakt",
         ),

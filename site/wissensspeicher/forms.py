@@ -1,8 +1,9 @@
-"""Forms of the site's own models."""
+"""Wagtail's forms, where the office needs them otherwise."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 from wagtail.images.forms import BaseImageForm
 
 
@@ -21,3 +22,11 @@ class ImageForm(BaseImageForm):
                     raise ValidationError(field.error_messages["invalid_image"], "invalid_image") from error
 
             field.to_python = to_python
+
+
+class LoginForm(WagtailLoginForm):
+    """Speaks German throughout: Wagtail makes the label of the name, which is "Password"."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = "Passwort"

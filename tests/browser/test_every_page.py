@@ -140,3 +140,15 @@ def test_theme_fields_can_be_ticked_without_unfolding(new_page: Callable[..., Pa
     page.get_by_label(re.compile("^Gesundheit ")).check()
     page.get_by_role("button", name="Filter anwenden").click()
     expect(page).to_have_url(re.compile("theme=gesundheit"))
+
+
+@pytest.mark.parametrize("name", ["home", "projects only", "project", "information"])
+def test_a_word_longer_than_the_screen_breaks(new_page: Callable[..., Page], name: str) -> None:
+    page = new_page(viewport={"width": 320, "height": 800})
+    page.goto(PUBLIC[name])
+    page.locator("main").evaluate(
+        """main => main.querySelectorAll('h1, h2, p, dd, figcaption, .breadcrumb span, a span, dd a, h3 a')
+            .forEach(element => { element.textContent = 'Mehrgenerationenhausgemeinschaft'.repeat(3) })"""
+    )
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, f"{overflow} pixels stick out to the right"

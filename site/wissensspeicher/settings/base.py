@@ -136,6 +136,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "wissensspeich
 WAGTAIL_SITE_NAME = "Wissensspeicher"
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = False
+# Dates in the admin as Germans write them.
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 # Addresses in plain letters: „Ältere“ becomes aeltere.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_IMAGE_MODEL = "wissensspeicher.CustomImage"
@@ -157,6 +160,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "xlsx",
     "zip",
 ]
+WAGTAILADMIN_USER_LOGIN_FORM = "wissensspeicher.forms.LoginForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "wissensspeicher.forms.ImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # The largest pictures of today's phones have 50 million; decoding more takes the server's memory.
