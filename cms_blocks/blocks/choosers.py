@@ -13,9 +13,26 @@ from ..representation import document_form, image_form, media_form
 class AltImageBlock(WagtailImageBlock):
     """An image with alternative text for this place, or marked as decoration: Wagtail's own editor for it."""
 
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        """Word Wagtail's three fields for our editors: the first has no German name, none has a help text."""
+        super().__init__(required=required, **kwargs)
+        self.child_blocks["image"].label = "Bilddatei"
+        self.child_blocks["decorative"].label = "Schmuckbild"
+        self.child_blocks[
+            "decorative"
+        ].field.help_text = (
+            "Das Bild sagt nichts, was nicht schon im Text steht. Es braucht keinen Alternativtext."
+        )
+        self.child_blocks[
+            "alt_text"
+        ].field.help_text = "Was ist zu sehen? Ein Satz für Menschen, die das Bild nicht sehen können."
+
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
         """Return the image's public form."""
         return image_form(value, context)
+
+    class Meta:
+        label_format = "{alt_text}"
 
 
 class LogoChooserBlock(ImageChooserBlock):

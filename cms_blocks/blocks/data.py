@@ -47,6 +47,7 @@ class TableBlock(ContentBlock):
         icon = "table"
         group = "Daten"
         template = "cms_blocks/blocks/table.html"
+        label_format = "{source}"
         preview_value = {
             "table": {
                 "caption": "Mitwirkende der Werkstätten",

@@ -93,4 +93,5 @@ class LinkBlock(ContentBlock):
         template = "cms_blocks/blocks/link.html"
         value_class = LinkValue
         preview_value = {"url": "/suche/"}
+        help_text = "Füllen Sie nur eines der Felder aus."
         label_format = ""

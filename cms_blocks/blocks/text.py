@@ -74,6 +74,7 @@ class HeadingBlock(ContentBlock):
         icon = "title"
         group = "Text"
         template = "cms_blocks/blocks/heading.html"
+        label_format = "{text}"
         value_class = HeadingValue
         preview_value = {"text": "Was auf dem Land möglich ist", "level": "h2"}
 

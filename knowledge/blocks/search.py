@@ -52,6 +52,7 @@ class LiveSearchBlock(ContentBlock):
         icon = "search"
         group = "Wissensspeicher"
         template = "knowledge/blocks/live_search.html"
+        label_format = "{title}"
         preview_template = "knowledge/blocks/preview.html"
         value_class = LiveSearchValue
         preview_value = {"title": "Neu im Wissensspeicher", "query": "type=project&sort=newest", "number": 3}
