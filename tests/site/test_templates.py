@@ -18,6 +18,7 @@ from knowledge.models import (
     InformationPage,
     InterviewPage,
     KnowledgeCardPage,
+    KnowledgeSettings,
     ListPage,
     MegatrendPage,
     NewsPage,
@@ -229,3 +230,10 @@ def test_without_a_site_there_are_no_pages_but_no_errors_either(client):
     Site.objects.all().delete()
     assert client.get("/suche/").status_code == 200
     assert client.get("/irgendwo/").status_code == 404
+
+
+def test_the_footer_says_what_a_funder_asks_to_have_said(client: Client, home: HomePage) -> None:
+    store = KnowledgeSettings.for_site(Site.objects.get())
+    store.funders = [("funder", {"name": "Das Ministerium", "note": "aufgrund eines Beschlusses"})]
+    store.save()
+    assert "aufgrund eines Beschlusses" in html_of(client, home.url)
