@@ -170,10 +170,12 @@ class _Parser:
         for name in self.data:
             if name not in names:
                 shown = shorten(clean_text(name), 40)
+                # The names help who writes a program; to a visitor they are only noise.
+                hint = f" Möglich sind: {', '.join(names)}." if self.api else ""
                 self._problem(
                     shown,
                     clean_text(self.data.get(name, "")),
-                    f"Den Parameter „{shown}“ gibt es hier nicht. Möglich sind: {', '.join(names)}.",
+                    f"Den Parameter „{shown}“ gibt es hier nicht.{hint}",
                 )
 
     def _single(self, name: str) -> str:

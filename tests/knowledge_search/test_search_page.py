@@ -93,3 +93,9 @@ def test_the_page_needs_no_script_and_no_inline_style(make_project, client):
     assert "<script" not in text
     assert "style=" not in text
     assert "onclick" not in text
+
+
+def test_an_unknown_parameter_is_named_without_a_list_for_programmers(home, client):
+    page = client.get("/suche/?farbe=blau").content.decode()
+    assert "Den Parameter „farbe“ gibt es hier nicht." in page
+    assert "Möglich sind" not in page
