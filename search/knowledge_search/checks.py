@@ -9,7 +9,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections, models, router
 
-from . import analysis
+from .analysis import get_analysis
 from .engines.dialects import DIALECTS
 from .models import Record
 from .parameters import PARAMETERS
@@ -44,7 +44,7 @@ def check_database(
     with connection.cursor() as cursor:
         if Record._meta.db_table not in connection.introspection.table_names(cursor):
             return []
-    if Record.objects.using(alias).exclude(analysis=analysis.VERSION).exists():
+    if Record.objects.using(alias).exclude(analysis=get_analysis().version).exists():
         return [
             Warning(
                 "Search records were analysed by another version of the text rules.",

@@ -31,6 +31,10 @@ class Record(models.Model):
     url = models.TextField("Adresse", help_text="Pfad, beginnt mit „/“.")
     place = models.TextField("Ort")
     image_url = models.TextField("Bild")
+    quality = models.PositiveSmallIntegerField(
+        "Güte", default=0, help_text="0 bis 100; hebt einen Treffer ein wenig vor andere."
+    )
+    facets = models.JSONField("Facettenwerte", default=dict)
     card = models.JSONField("Angaben für die Trefferkarte", default=dict)
     keywords = models.JSONField("Schlagworte", default=list)
     summary = models.TextField("Kurzbeschreibung")
@@ -101,3 +105,127 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Change(models.Model):
+    """What the search engine has not confirmed yet: written with the record, gone when the engine has it.
+
+    A row outlives a deleted record, as its tombstone.
+    """
+
+    record_id = models.BigIntegerField("Nummer des Sucheintrags", primary_key=True)
+    version = models.BigIntegerField("Version")
+    deleted = models.BooleanField("gelöscht", default=False)
+    since = models.DateTimeField("wartet seit", auto_now_add=True)
+    attempts = models.PositiveIntegerField("Versuche", default=0)
+    error = models.TextField("letzter Fehler", blank=True)
+
+    class Meta:
+        verbose_name = "Wartende Änderung"
+        verbose_name_plural = "Wartende Änderungen"
+
+    def __str__(self) -> str:
+        return f"{self.record_id}, Version {self.version}"
+
+
+class Generation(models.Model):
+    """Counts the changes of records and of terms, so that what was kept of them is known to be old."""
+
+    name = models.CharField("Wovon", max_length=20, primary_key=True)
+    number = models.BigIntegerField("Zähler", default=0)
+
+    class Meta:
+        verbose_name = "Änderungszähler"
+        verbose_name_plural = "Änderungszähler"
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.number}"
+
+
+class StoredWord(models.Model):
+    """A word that some record has, or had: what spellings are compared with.
+
+    The table only grows until `rebuild_search` makes it anew; whoever shows a word to people asks the
+    records first whether one still has it.
+    """
+
+    text = models.CharField("Wort, vereinheitlicht", max_length=60, unique=True)
+    display = models.CharField("Wort, wie geschrieben", max_length=60)
+    records = models.PositiveIntegerField("Einträge, ungefähr", default=1)
+
+    class Meta:
+        verbose_name = "Wort des Speichers"
+        verbose_name_plural = "Wörter des Speichers"
+
+    def __str__(self) -> str:
+        return self.display
+
+
+class SynonymGroup(models.Model):
+    """Words that mean the same to those who search. The office keeps them; they count at once."""
+
+    words = models.TextField(
+        "Wörter",
+        help_text="Mit Komma getrennt, zum Beispiel: Kita, Kindertagesstätte, Kindergarten. "
+        "Wer eines sucht, findet auch die anderen.",
+    )
+    note = models.CharField("Notiz", max_length=200, blank=True, help_text="Nur für die Redaktion.")
+
+    class Meta:
+        verbose_name = "Synonyme"
+        verbose_name_plural = "Synonyme"
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Suggestion(models.Model):
+    """What the search box offers while people type: one row per word that an entry can be begun with."""
+
+    record = models.ForeignKey(
+        Record, null=True, on_delete=models.CASCADE, related_name="+", verbose_name="Sucheintrag"
+    )
+    vocabulary = models.CharField("Vokabular", max_length=50, blank=True)
+    term = models.CharField("Schlüssel des Begriffs", max_length=200, blank=True)
+    key = models.CharField("Anfang, vereinheitlicht", max_length=60)
+    two = models.CharField("erste zwei Zeichen", max_length=2)
+    three = models.CharField("erste drei Zeichen", max_length=3)
+    weight = models.PositiveIntegerField("Gewicht")
+    type = models.CharField("Art", max_length=50)
+    text = models.TextField("Text")
+    url = models.TextField("Adresse", blank=True)
+
+    class Meta:
+        verbose_name = "Suchvorschlag"
+        verbose_name_plural = "Suchvorschläge"
+        indexes = [
+            models.Index(fields=["key", "-weight"], name="ks_suggestion_key"),
+            models.Index(fields=["two", "-weight"], name="ks_suggestion_two"),
+            models.Index(fields=["three", "-weight"], name="ks_suggestion_three"),
+            models.Index(fields=["vocabulary", "term"], name="ks_suggestion_term"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SearchedQuery(models.Model):
+    """How often something was searched on a day, and how much it found. No address, no session.
+
+    What fewer than five searches of a day asked for is kept as a keyed digest only and goes with the day.
+    """
+
+    day = models.DateField("Tag")
+    digest = models.CharField("Prüfsumme", max_length=64)
+    text = models.CharField("Suchwörter", max_length=200, blank=True)
+    searches = models.PositiveIntegerField("Suchen", default=0)
+    hits = models.PositiveIntegerField("Treffer", default=0)
+
+    class Meta:
+        verbose_name = "Gesuchtes"
+        verbose_name_plural = "Gesuchtes"
+        constraints = [models.UniqueConstraint(fields=["day", "digest"], name="ks_searched_day")]
+
+    def __str__(self) -> str:
+        return self.text or "(zu selten)"

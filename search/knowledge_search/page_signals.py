@@ -15,6 +15,7 @@ from django.db.models.functions import Concat, Substr
 from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import Page, PageViewRestriction, Site
 
+from . import changes
 from .models import Record
 from .records import batch, content_type_of, refresh_pks
 from .registry import registry
@@ -111,9 +112,12 @@ def _move_addresses(page: Page, old_url_path: str) -> None:
                 for other in model._default_manager.filter(pk__in=tree.values("pk"))
                 for pk in get_pks(other)
             }
-        Record.objects.filter(
+        moved = Record.objects.filter(
             content_type=content_type_of(source), object_id__in=affected, url__startswith=old
-        ).update(url=Concat(Value(new), Substr("url", len(old) + 1)), version=models.F("version") + 1)
+        )
+        pks = list(moved.values_list("pk", flat=True))
+        moved.update(url=Concat(Value(new), Substr("url", len(old) + 1)), version=models.F("version") + 1)
+        changes.mark(Record.objects.filter(pk__in=pks).values_list("pk", "version"))
 
 
 def _path_of(page: Page) -> str | None:

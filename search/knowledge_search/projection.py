@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Q
 
-from . import analysis
+from .analysis import get_analysis, sort_key
 from .facets import MAX_VALUE_LENGTH
 from .models import Record, Term
 from .registry import RecordData, registry
@@ -60,31 +60,40 @@ def labels_of(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
 def terms_tokens(keywords: Iterable[str], place: str, pairs: Pairs, labels: Labels) -> str:
     """Return the tokens of keywords, place and facet labels."""
     words = [labels[pair] for pair in sorted(pairs) if pair in labels]
-    return analysis.token_text(" ".join([*keywords, place, *words]))
+    return get_analysis().index(" ".join([*keywords, place, *words]))
 
 
 def build_record(data: RecordData, pairs: Pairs, labels: Labels) -> Record:
     """Return the unsaved record, without object and version."""
     return Record(
-        analysis=analysis.VERSION,
+        analysis=get_analysis().version,
         type=data.type,
         date=data.date,
-        title_key=analysis.sort_key(data.title),
+        title_key=sort_key(data.title),
         latitude=data.latitude,
         longitude=data.longitude,
         title=_storable(data.title),
         url=data.url,
         place=_storable(data.place),
         image_url=data.image_url,
+        quality=round(100 * min(max(data.quality, 0.0), 1.0)),
+        facets=_by_facet(pairs),
         card=dict(data.card),
         keywords=[_storable(keyword) for keyword in data.keywords],
         summary=_storable(data.summary),
         body=_storable(data.body),
-        title_tokens=analysis.token_text(data.title),
-        summary_tokens=analysis.token_text(data.summary),
+        title_tokens=get_analysis().index(data.title),
+        summary_tokens=get_analysis().index(data.summary),
         terms_tokens=terms_tokens(data.keywords, data.place, pairs, labels),
-        body_tokens=analysis.token_text(data.body),
+        body_tokens=get_analysis().index(data.body),
     )
+
+
+def _by_facet(pairs: Pairs) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for name, value in sorted(pairs):
+        values.setdefault(name, []).append(value)
+    return values
 
 
 def _storable(text: str) -> str:

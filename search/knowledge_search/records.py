@@ -16,6 +16,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, models, router, transaction
 
+from . import changes
 from .engines.dialects import get_dialect
 from .models import Record, RecordFacet, Term
 from .projection import build_record, facet_values, labels_of, terms_tokens
@@ -139,6 +140,8 @@ def refresh_terms(name: str) -> None:
         )
         renamed = {term.key for term in changed if _text_of(term) != _text_of(existing.get(term.key))}
         _rewrite_terms_text(name, renamed | gone)
+        if changed or gone:
+            changes.count("terms")
 
 
 def rebuild(progress: Progress | None = None) -> None:
@@ -216,6 +219,11 @@ def _project_chunk(source: SearchSource, pks: Sequence[int]) -> None:
             batch_size=100,
         )
         _write_facets(content_type, facets)
+        if changed:
+            written = Record.objects.filter(
+                content_type=content_type, object_id__in=[record.object_id for record in changed]
+            )
+            changes.mark(written.values_list("pk", "version"))
 
 
 _COMPARED = [name for name in _WRITTEN if name != "version"]
@@ -245,12 +253,14 @@ def _write_facets(content_type: ContentType, facets: dict[int, set[tuple[str, st
 
 
 def _delete(records: models.QuerySet[Record]) -> None:
-    ids = list(records.values_list("pk", flat=True))
-    for start in range(0, len(ids), CHUNK):
-        chunk = ids[start : start + CHUNK]
+    gone = list(records.values_list("pk", "version"))
+    for start in range(0, len(gone), CHUNK):
+        chunk = gone[start : start + CHUNK]
+        pks = [pk for pk, _ in chunk]
         with transaction.atomic(using=router.db_for_write(Record)):
-            RecordFacet.objects.filter(record_id__in=chunk).delete()
-            Record.objects.filter(pk__in=chunk).delete()
+            changes.mark([(pk, version + 1) for pk, version in chunk], deleted=True)
+            RecordFacet.objects.filter(record_id__in=pks).delete()
+            Record.objects.filter(pk__in=pks).delete()
 
 
 def _rewrite_terms_text(vocabulary: str, keys: set[str]) -> None:
@@ -280,6 +290,8 @@ def _rewrite_terms_text(vocabulary: str, keys: set[str]) -> None:
                 updates.append((new, pk))
         with connection.cursor() as cursor:
             cursor.executemany(statement, updates)
+        written = Record.objects.filter(pk__in=[pk for _, pk in updates])
+        changes.mark(written.values_list("pk", "version"))
 
 
 def _text_of(term: Term | None) -> tuple[Any, ...]:

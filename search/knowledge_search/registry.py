@@ -39,6 +39,7 @@ class RecordData:
         url: path relative to the site, beginning with `/`. Without one the object has no record.
         facets: values by name of a registered facet.
         date: what "newest first" sorts by.
+        quality: 0 to 1, how much the entry deserves to stand before equals: complete, outstanding.
         card: JSON-able extras for the result card.
     """
 
@@ -53,6 +54,7 @@ class RecordData:
     longitude: float | None = None
     place: str = ""
     date: datetime | None = None
+    quality: float = 0.0
     image_url: str = ""
     card: Mapping[str, Any] = field(default_factory=dict)
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from . import analysis
 from .analysis import TextQuery
+from .analysis.highlight import mark, snippets
 from .facets import FacetResult
 from .models import Record
 from .registry import ContentKind, registry
@@ -78,22 +78,22 @@ class Hit:
     @cached_property
     def title_html(self) -> SafeString:
         """Title with the matched words in `<mark>`."""
-        return analysis.mark(self.title, self.query)
+        return mark(self.title, self.query)
 
     @cached_property
     def summary_html(self) -> SafeString:
         """Summary with the matched words in `<mark>`."""
-        return analysis.mark(self.summary, self.query)
+        return mark(self.summary, self.query)
 
     @cached_property
     def body_highlights(self) -> list[SafeString]:
         """Up to two pieces of the text around matched words."""
-        return analysis.snippets(self.record.body, self.query)
+        return snippets(self.record.body, self.query)
 
     @cached_property
     def highlights(self) -> list[SafeString]:
         """Up to three pieces of summary and text around matched words."""
-        return [*analysis.snippets(self.summary, self.query, limit=1), *self.body_highlights]
+        return [*snippets(self.summary, self.query, limit=1), *self.body_highlights]
 
 
 @dataclass(frozen=True)

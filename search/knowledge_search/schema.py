@@ -29,6 +29,7 @@ def ensure(using: str) -> None:
 
 def after_migrate(sender: Any, using: str, **kwargs: Any) -> None:
     """Receiver of `post_migrate`: index, then the vocabularies that no saved model announces."""
+    from .models import Generation
     from .records import refresh_terms
 
     ensure(using)
@@ -36,6 +37,9 @@ def after_migrate(sender: Any, using: str, **kwargs: Any) -> None:
     if connection.vendor not in DIALECTS or using != router.db_for_write(Record):
         return
     if Record._meta.db_table in connection.introspection.table_names():
+        Generation.objects.bulk_create(
+            [Generation(name="records"), Generation(name="terms")], ignore_conflicts=True
+        )
         for vocabulary in registry.vocabularies:
             if vocabulary.model is None:
                 refresh_terms(vocabulary.name)

@@ -2,84 +2,80 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from django.db.models import Exists, OuterRef, Q
-
-from .analysis import parse_query
-from .engines import Answer, RawHit, get_engine
+from . import snapshot
+from .analysis import TextQuery, get_analysis
+from .engines import Clusters, RawHit, answering
 from .facets import Facet, Label, OpenTermFacet
-from .models import RecordFacet, Term
+from .models import RecordFacet
 from .registry import registry
 from .request import SearchRequest
 from .results import Hit, SearchPage
 
-# From so many values of one facet on, its whole vocabulary is read instead of naming each.
-_MANY = 500
-
-__all__ = ["SearchPage", "SearchRequest", "search"]
+__all__ = ["Clusters", "SearchPage", "SearchRequest", "clusters", "search"]
 
 
 def search(request: SearchRequest) -> SearchPage:
-    """Answer a search. Takes at most six queries, however much is found."""
-    text = parse_query(request.q)
-    engine = get_engine()
-    answer = engine.answer(request, text)
+    """Answer a search. How many queries it takes does not depend on how much is found."""
+    store = snapshot.current()
+    text = get_analysis().query(request.q, store.lexicon)
+    answer, engine = answering(lambda engine: engine.answer(request, text))
     facets = registry.facets
-    terms = _terms(facets.values(), answer, request)
-
-    def hit(raw: RawHit) -> Hit:
-        return Hit(
-            record=raw.record,
-            kind=registry.kind(raw.record.type),
-            facets=raw.facets,
-            labels={
-                name: tuple(facets[name].label_of(value, terms[facets[name].vocabulary]) for value in values)
-                for name, values in raw.facets.items()
-                if name in facets
-            },
-            distance_km=raw.distance_km,
-            query=text,
-        )
-
+    hits = tuple(_hit(raw, facets, store.terms, text) for raw in answer.hits)
     return SearchPage(
         request=replace(request, offset=answer.offset),
         total=answer.total,
-        hits=tuple(hit(raw) for raw in answer.hits),
+        hits=hits,
         facets=tuple(
             facet.describe(
-                answer.counts.get(name, {}), request.filters.get(name, ()), terms[facet.vocabulary]
+                answer.counts.get(name, {}),
+                request.filters.get(name, ()),
+                _shown_terms(facet, answer.counts.get(name, {}), request, store.terms),
             )
             for name, facet in facets.items()
         ),
-        engine=engine.name,
+        engine=engine,
+        suggestion=text.corrected,
     )
 
 
-def _terms(
-    facets: Iterable[Facet], answer: Answer, request: SearchRequest
-) -> Mapping[str, Mapping[str, Label]]:
-    """Return how all values of the answer are shown, by vocabulary and key, in one query."""
-    condition = Q()
-    for facet in facets:
-        counted = answer.counts.get(facet.name, {}).keys()
-        keys = counted | set(request.filters.get(facet.name, ()))
-        if not facet.vocabulary or not keys:
-            continue
-        known = Q(vocabulary=facet.vocabulary)
-        if len(keys) <= _MANY:
-            known &= Q(key__in=keys)
-        if isinstance(facet, OpenTermFacet) and keys != counted:
-            # A keyword that only drafts have must not show by its label that it is there.
-            known &= Q(Exists(RecordFacet.objects.filter(facet=facet.name, value=OuterRef("key"))))
-        condition |= known
-    terms: dict[str, dict[str, Label]] = defaultdict(dict)
-    if condition:
-        rows = Term.objects.filter(condition).values_list(
-            "vocabulary", "key", "label", "order", "colour", "icon"
-        )
-        for vocabulary, key, text, order, colour, icon in rows:
-            terms[vocabulary][key] = Label(text, order, colour, icon)
-    return terms
+def clusters(request: SearchRequest, zoom: int) -> tuple[Clusters, str]:
+    """Return the map of a search at a zoom level, and the name of the engine that answered."""
+    text = get_analysis().query(request.q, snapshot.current().lexicon)
+    return answering(lambda engine: engine.clusters(request, text, zoom))
+
+
+def _hit(raw: RawHit, facets: Mapping[str, Facet], terms: snapshot.Terms, text: TextQuery) -> Hit:
+    values: Mapping[str, Sequence[str]] = raw.record.facets
+    return Hit(
+        record=raw.record,
+        kind=registry.kind(raw.record.type),
+        facets={name: tuple(own) for name, own in values.items()},
+        labels={
+            name: tuple(facets[name].label_of(value, terms.get(facets[name].vocabulary, {})) for value in own)
+            for name, own in values.items()
+            if name in facets
+        },
+        distance_km=raw.distance_km,
+        query=text,
+    )
+
+
+def _shown_terms(
+    facet: Facet, counts: Mapping[str, int], request: SearchRequest, terms: snapshot.Terms
+) -> Mapping[str, Label]:
+    """Return how a facet's values are shown.
+
+    A keyword that only drafts have must not show by its label that it is there.
+    """
+    own = terms.get(facet.vocabulary, {})
+    if not isinstance(facet, OpenTermFacet):
+        return own
+    asked = {value for value in request.filters.get(facet.name, ()) if value not in counts and value in own}
+    if not asked:
+        return own
+    public = RecordFacet.objects.filter(facet=facet.name, value__in=asked).values_list("value", flat=True)
+    hidden = asked - set(public)
+    return {key: label for key, label in own.items() if key not in hidden} if hidden else own

@@ -8,8 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from .analysis import clean_text
-from .analysis.tokens import fold
+from .analysis import clean_text, fold
 from .parameters import Problem
 from .presentation import MAX_SHOWN_VALUES, chips, hidden_fields, page_links, problem_texts, sort_options
 from .registry import registry

@@ -1,23 +1,48 @@
-"""German text, analysed once in Python for every engine.
+"""Text, analysed once in Python for every engine.
 
 Engines store and match ready tokens and split at blanks only, so what matches is the same everywhere.
-A change of the rules that changes tokens raises `VERSION`; a system check then asks for `rebuild_search`.
+This package is the small interface; a language stands behind it (`knowledge_search.german`). A change of
+its rules that changes tokens raises its `version`; a system check then asks for `rebuild_search`.
 """
 
-from .highlight import mark, snippets
-from .query import TextQuery, Word, parse_query
-from .tokens import clean_text, sort_key, token_text
+from functools import cache
 
-VERSION = 1
+from django.utils.module_loading import import_string
+
+from .. import conf
+from .base import Analysis, EmptyLexicon, KnownWord, Lexicon, TextWord
+from .expressions import AllOf, AnyOf, AnyToken, Expression, Phrase, any_of, tokens_of
+from .query import Score, TextQuery
+from .text import clean_text, fold, sort_key
 
 __all__ = [
-    "VERSION",
+    "AllOf",
+    "Analysis",
+    "AnyOf",
+    "AnyToken",
+    "EmptyLexicon",
+    "Expression",
+    "KnownWord",
+    "Lexicon",
+    "Phrase",
+    "Score",
     "TextQuery",
-    "Word",
+    "TextWord",
+    "any_of",
     "clean_text",
-    "mark",
-    "parse_query",
-    "snippets",
+    "fold",
+    "get_analysis",
     "sort_key",
-    "token_text",
+    "tokens_of",
 ]
+
+
+def get_analysis() -> Analysis:
+    """Return the language that the settings name."""
+    return _load(conf.analysis())
+
+
+@cache
+def _load(path: str) -> Analysis:
+    analysis: Analysis = import_string(path)()
+    return analysis

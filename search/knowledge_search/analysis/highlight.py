@@ -6,8 +6,10 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
+from . import get_analysis
+from .base import TextWord
 from .query import TextQuery
-from .tokens import Token, clean_text, tokens
+from .text import clean_text
 
 # Marks are looked for in the beginning of a long text only: twenty hits are marked a page.
 MAX_CHARS = 40_000
@@ -43,10 +45,9 @@ def snippets(text: str, query: TextQuery, limit: int = 2) -> list[SafeString]:
     return pieces
 
 
-def _matches(text: str, query: TextQuery) -> list[Token]:
-    wanted = {token for word in query.words for token in word.tokens}
-    found = list(tokens(text))
-    hits = {index for index, token in enumerate(found) if token.surface in wanted or token.stem in wanted}
+def _matches(text: str, query: TextQuery) -> list[TextWord]:
+    found = list(get_analysis().words(text))
+    hits = {index for index, word in enumerate(found) if not query.marks.isdisjoint(word.tokens)}
     for phrase in query.phrases:
         for index in range(len(found) - len(phrase) + 1):
             if all(found[index + step].surface == surface for step, surface in enumerate(phrase)):
@@ -54,7 +55,7 @@ def _matches(text: str, query: TextQuery) -> list[Token]:
     return [found[index] for index in sorted(hits)]
 
 
-def _marked(text: str, matches: list[Token], start: int = 0, end: int | None = None) -> str:
+def _marked(text: str, matches: list[TextWord], start: int = 0, end: int | None = None) -> str:
     parts: list[str] = []
     position = start
     for match in matches:

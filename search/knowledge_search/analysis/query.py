@@ -1,63 +1,58 @@
-"""From what people type to what engines match."""
+"""An analysed query: one weighted tree for every engine."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from .tokens import clean_text, tokens
-
-MAX_QUERY_WORDS = 24
-
-# Straight, German, English and French quotation marks; one that is never closed is no quotation.
-_PHRASE = re.compile(r'"([^"]*)"|„([^“”"]*)[“”"]|“([^”]*)”|»([^«]*)«|«([^»]*)»')
+from .expressions import AllOf, Expression, Field
 
 
 @dataclass(frozen=True)
-class Word:
-    """One word of a query, as the tokens it is found by."""
+class Score:
+    """Points for a record in whose field the expression holds.
 
-    surface: str
-    stem: str
+    Points are whole numbers and add up, so every engine comes to the same sum: below 2**24 also a
+    32-bit float holds it exactly.
+    """
 
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """The tokens, any of which is a hit."""
-        return (self.surface, self.stem) if self.stem else (self.surface,)
+    field: Field
+    expression: Expression
+    points: int
 
 
 @dataclass(frozen=True)
 class TextQuery:
-    """An analysed query.
+    """What engines match and rank by. A record is a hit if all of `required` hold in it and, where there
+    is one, `some`, and none of `excluded`; its score is the sum of the points of all `scores` that hold.
 
     Attributes:
-        words: every one counts; hits with more of them come first.
-        phrases: surface tokens that must follow one another, all of them mandatory.
+        required: what was quoted; each part is mandatory, anywhere in the record.
+        some: any word of the query, in any of its forms.
+        excluded: what must not be there.
+        scores: points, made so that records with more of the words stand before the others.
+        marks: tokens that are marked in the hits shown.
+        phrases: sequences of surface tokens that are marked where they follow one another.
+        corrected: the query with unknown words replaced by the likeliest known ones, or None.
+        is_empty: whether there was nothing to look for, as in "?!".
     """
 
-    words: tuple[Word, ...] = ()
+    required: tuple[Expression, ...] = ()
+    some: Expression | None = None
+    excluded: tuple[Expression, ...] = ()
+    scores: tuple[Score, ...] = ()
+    marks: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
+    corrected: str | None = None
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to look for."""
-        return not (self.words or self.phrases)
+        """Whether there is nothing to look for. Exclusions alone look for everything else."""
+        return not (self.required or self.some or self.excluded)
 
-
-def parse_query(text: str) -> TextQuery:
-    """Analyse what was typed: words, and phrases in quotation marks.
-
-    Stop words are left out unless there is nothing else. At most `MAX_QUERY_WORDS` words count.
-    """
-    text = clean_text(text)
-    phrases: dict[tuple[str, ...], None] = {}
-    left = MAX_QUERY_WORDS
-    for match in _PHRASE.finditer(text):
-        phrase = tuple(token.surface for token in tokens(next(g for g in match.groups() if g is not None)))
-        if phrase[:left]:
-            phrases[phrase[:left]] = None
-            left -= len(phrase[:left])
-
-    found = [Word(token.surface, token.stem) for token in tokens(_PHRASE.sub(" ", text))]
-    words = [word for word in found if word.stem] or ([] if phrases else found)
-    return TextQuery(tuple(dict.fromkeys(words))[: max(left, 0)], tuple(phrases))
+    @property
+    def matched(self) -> Expression | None:
+        """Everything that must hold, in one expression; None if only exclusions (or nothing) were given."""
+        parts = (*self.required, *((self.some,) if self.some else ()))
+        if not parts:
+            return None
+        return parts[0] if len(parts) == 1 else AllOf(parts)

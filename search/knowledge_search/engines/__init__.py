@@ -1,12 +1,21 @@
 """Who answers a search. One interface, so that page, API and exports do not know which engine it is."""
 
-from .base import Answer, Engine, RawHit
+from collections.abc import Callable
+from typing import TypeVar
+
+from .base import Answer, Cluster, Clusters, Engine, RawHit
 from .database import DatabaseEngine
 
-
-def get_engine() -> Engine:
-    """Return the engine that answers now. The database always can; others come in front of it."""
-    return DatabaseEngine()
+Result = TypeVar("Result")
 
 
-__all__ = ["Answer", "Engine", "RawHit", "get_engine"]
+def answering(ask: Callable[[Engine], Result]) -> tuple[Result, str]:
+    """Ask the engine that can answer now; return its answer and its name.
+
+    The database always can; others stand in front of it.
+    """
+    engine = DatabaseEngine()
+    return ask(engine), engine.name
+
+
+__all__ = ["Answer", "Cluster", "Clusters", "Engine", "RawHit", "answering"]

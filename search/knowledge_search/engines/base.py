@@ -10,14 +10,41 @@ from ..analysis import TextQuery
 from ..models import Record
 from ..request import SearchRequest
 
+# The Earth's mean radius as Lucene takes it, so that distances agree.
+EARTH_RADIUS_KM = 6371.0087714
+
 
 @dataclass(frozen=True)
 class RawHit:
-    """A record that matched, with its facet values and, in a search near a point, its distance."""
+    """A record that matched and, in a search near a point, its distance."""
 
     record: Record
-    facets: Mapping[str, tuple[str, ...]]
     distance_km: float | None
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Records that stand together on the map at a zoom level.
+
+    Attributes:
+        latitude, longitude: the centroid of their points.
+        count: how many they are.
+        record_id: the record, where it is one alone.
+    """
+
+    latitude: float
+    longitude: float
+    count: int
+    record_id: int | None
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """The map of one result set: clusters, and how many of the hits have a place at all."""
+
+    clusters: tuple[Cluster, ...]
+    total: int
+    placed: int
 
 
 @dataclass(frozen=True)
@@ -37,10 +64,22 @@ class Answer:
 
 
 class Engine(Protocol):
-    """Answers a request from the search records."""
+    """Answers a request from the search records.
+
+    Order by relevance: score of `text` plus the record's quality, then the newest, then the higher id.
+    Without words: primary kinds, then the newest, then the higher id.
+    """
 
     name: str
 
     def answer(self, request: SearchRequest, text: TextQuery) -> Answer:
         """Find, filter, count and sort."""
+        ...
+
+    def clusters(self, request: SearchRequest, text: TextQuery, zoom: int) -> Clusters:
+        """Group the places of all hits by the map tiles of a zoom level (0 to 22), under the same filters.
+
+        A tile is that of a web map (256 pixels, web Mercator) one level finer than what is shown, so that
+        four clusters fit on a tile.
+        """
         ...

@@ -10,15 +10,14 @@ from typing import Any
 
 from django.db import connections, router
 
-from ..analysis import TextQuery
-from ..models import Record, RecordFacet
+from ..analysis import TextQuery, any_of
+from ..models import Record
 from ..registry import registry
 from ..request import SearchRequest
-from .base import Answer, RawHit
+from .base import EARTH_RADIUS_KM, Answer, Clusters, RawHit
 from .dialects import get_dialect
 from .sql import FACET, RECORD, Sql
 
-_EARTH_RADIUS_KM = 6371.0
 _KM_PER_DEGREE = 111.0
 # From this share of all records on, scanning the index of counts is faster than looking records up;
 # and from the second, counting everything and taking away what did not match.
@@ -28,10 +27,10 @@ _SUBTRACT_SHARE = 0.8
 
 @dataclass(frozen=True)
 class _Plan:
-    """How the text is matched: all its words or any of them, and how many records that gives."""
+    """The records that the text lets through (None for all), and what share of all that is."""
 
     text: TextQuery
-    every_word: bool
+    matched: Sql | None
     share: float
 
 
@@ -56,23 +55,30 @@ class DatabaseEngine:
         hits = self._hits(request, plan, offset) if total > offset and request.limit else ()
         return Answer(total, counts, hits, offset)
 
-    def _plan(self, text: TextQuery) -> _Plan:
-        """Ask for every word; where no record has them all, for any of them.
+    def clusters(self, request: SearchRequest, text: TextQuery, zoom: int) -> Clusters:
+        """Group by tile."""
+        raise NotImplementedError
 
-        The text alone decides, not the filters: a count beside a facet value then stays true after the
-        click on it.
-        """
+    def _plan(self, text: TextQuery) -> _Plan:
+        matched = self._matched(text)
+        if matched is None:
+            return _Plan(text, None, 1.0)
+        statement = f"SELECT (SELECT COUNT(*) FROM ({matched.text}) m), (SELECT COUNT(*) FROM {RECORD})"
+        ((count, records),) = self._fetch(Sql(statement, matched.params))
+        return _Plan(text, matched, count / max(records, 1))
+
+    def _matched(self, text: TextQuery) -> Sql | None:
+        """Return the records that the words let through, or None for all."""
         if text.is_empty:
-            return _Plan(text, True, 1.0)
-        every, some = self.dialect.matches(text, True), self.dialect.matches(text, False)
-        (every_count, some_count, records) = self._fetch(
-            Sql(
-                f"SELECT (SELECT COUNT(*) FROM ({every.text}) a), (SELECT COUNT(*) FROM ({some.text}) b), "
-                f"(SELECT COUNT(*) FROM {RECORD})",
-                every.params + some.params,
-            )
-        )[0]
-        return _Plan(text, bool(every_count), (every_count or some_count) / max(records, 1))
+            return None
+        matched = text.matched
+        found = self.dialect.matching(matched) if matched else Sql(f"SELECT id FROM {RECORD}")
+        if not text.excluded:
+            return found
+        without = self.dialect.matching(any_of(*text.excluded))
+        return Sql(
+            f"SELECT id FROM ({found.text}) f WHERE id NOT IN ({without.text})", found.params + without.params
+        )
 
     def _count(self, request: SearchRequest, plan: _Plan) -> tuple[int, dict[str, dict[str, int]]]:
         """Return the total and every facet's counts, in one statement."""
@@ -143,7 +149,7 @@ class DatabaseEngine:
 
     def _base(self, request: SearchRequest, plan: _Plan) -> Sql | None:
         """Return the records that text and place let through, or None for all."""
-        matches = None if plan.text.is_empty else self.dialect.matches(plan.text, plan.every_word)
+        matches = plan.matched
         place = self._place(request)
         if place is None:
             return matches
@@ -188,7 +194,7 @@ class DatabaseEngine:
             "* POWER(SIN(RADIANS(r.longitude - %s) / 2), 2)"
         )
         return Sql(
-            f"(2 * {_EARTH_RADIUS_KM} * ASIN(SQRT({self.dialect.least}(1.0, {half_chord}))))",
+            f"(2 * {EARTH_RADIUS_KM} * ASIN(SQRT({self.dialect.least}(1.0, {half_chord}))))",
             (latitude, math.cos(math.radians(latitude)), longitude),
         )
 
@@ -197,15 +203,9 @@ class DatabaseEngine:
         records = Record.objects.defer(
             "title_tokens", "summary_tokens", "terms_tokens", "body_tokens"
         ).in_bulk([row[0] for row in rows])
-        facets: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for record_id, facet, value in RecordFacet.objects.filter(record_id__in=records).values_list(
-            "record_id", "facet", "value"
-        ):
-            facets[record_id][facet].append(value)
         return tuple(
             RawHit(
                 record=records[record_id],
-                facets={name: tuple(sorted(values)) for name, values in facets[record_id].items()},
                 distance_km=distance,
             )
             for record_id, distance in rows
@@ -214,13 +214,15 @@ class DatabaseEngine:
 
     def _ordered(self, request: SearchRequest, plan: _Plan, offset: int) -> Sql:
         """Return id and distance of the hits of one page, in order."""
-        by_text = request.sort == "relevance" and not plan.text.is_empty
-        if plan.text.is_empty:
-            source = Sql(f"{RECORD} r")
-        else:
-            find = self.dialect.ranked if by_text else self.dialect.matches
-            matched = find(plan.text, plan.every_word)
-            source = Sql(f"({matched.text}) t JOIN {RECORD} r ON r.id = t.id", matched.params)
+        by_text = request.sort == "relevance" and bool(plan.text.scores)
+        source = Sql(f"{RECORD} r")
+        if plan.matched:
+            source = Sql(f"({plan.matched.text}) t JOIN {RECORD} r ON r.id = t.id", plan.matched.params)
+        if by_text:
+            points = self._points(plan.text)
+            source = Sql(
+                f"{source.text} LEFT JOIN ({points.text}) p ON p.id = r.id", source.params + points.params
+            )
         distance = self._distance(request.near) if request.near else Sql("NULL")
         conditions = [
             Sql(f"r.id IN ({inside.text})", inside.params)
@@ -237,10 +239,19 @@ class DatabaseEngine:
             (*distance.params, *source.params, *where.params, *order.params, request.limit, offset),
         )
 
+    def _points(self, text: TextQuery) -> Sql:
+        """Return the sum of points by record."""
+        parts = []
+        for score in text.scores:
+            found = self.dialect.matching(score.expression, score.field)
+            parts.append(Sql(f"SELECT id, {score.points} AS points FROM ({found.text}) f", found.params))
+        union = Sql.join(" UNION ALL ", parts)
+        return Sql(f"SELECT id, SUM(points) AS points FROM ({union.text}) u GROUP BY id", union.params)
+
     def _order(self, sort: str, by_text: bool) -> Sql:
         """Return the ORDER BY; the last key makes every order stable."""
         if by_text:
-            return Sql("t.coverage DESC, t.score DESC, r.id DESC")
+            return Sql("COALESCE(p.points, 0) + r.quality DESC, r.date DESC NULLS LAST, r.id DESC")
         if sort == "title":
             return Sql(f"r.title_key {self.dialect.byte_order}, r.id")
         if sort == "distance":

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..analysis import TextQuery, Word
+from ..analysis import AllOf, AnyToken, Expression, Phrase
+from ..analysis.expressions import Field
 from .sql import RECORD, TOKEN_COLUMNS, Sql
 
 _TABLE = RECORD.strip('"')
 _INDEX = f"{_TABLE}_text"
 _COLUMN = "search_vector"
-# Weight classes in the order of TOKEN_COLUMNS, and what D, C, B, A count in ts_rank.
+# Weight classes in the order of TOKEN_COLUMNS.
 _CLASSES = "ABCD"
-_WEIGHTS = "{0.1, 0.3, 0.4, 1.0}"
-# 1: a long text is not better for its length.
-_NORMALISATION = 1
+_CLASS: dict[Field, str] = {"all": "", "title": ":A", "summary": ":B", "terms": ":C"}
 # Locks stay few, whatever is projected in one transaction.
 _LOCKS = 64
 
@@ -63,37 +62,18 @@ class PostgreSQLDialect:
             [content_type_id, buckets],
         )
 
-    def matches(self, query: TextQuery, every_word: bool) -> Sql:
+    def matching(self, expression: Expression, field: Field = "all") -> Sql:
         """Match the generated column."""
         return Sql(
-            f"SELECT id FROM {RECORD} WHERE {_COLUMN} @@ %s::tsquery", (_expression(query, every_word),)
-        )
-
-    def ranked(self, query: TextQuery, every_word: bool) -> Sql:
-        """Rank by the number of words found, then by ts_rank."""
-        coverage = Sql.join(
-            " + ", [Sql(f"({_COLUMN} @@ %s::tsquery)::int", (_word(word),)) for word in query.words]
-        )
-        anything = " | ".join([_word(w) for w in query.words] + [_phrase(p) for p in query.phrases])
-        return Sql(
-            f"SELECT id, {coverage.text or '0'} AS coverage, "
-            f"ts_rank('{_WEIGHTS}', {_COLUMN}, %s::tsquery, {_NORMALISATION}) AS score "
-            f"FROM {RECORD} WHERE {_COLUMN} @@ %s::tsquery",
-            (*coverage.params, anything, _expression(query, every_word)),
+            f"SELECT id FROM {RECORD} WHERE {_COLUMN} @@ %s::tsquery", (_written(expression, _CLASS[field]),)
         )
 
 
-def _word(word: Word) -> str:
-    return "(" + " | ".join(word.tokens) + ")"
-
-
-def _phrase(phrase: tuple[str, ...]) -> str:
-    return "(" + " <-> ".join(phrase) + ")"
-
-
-def _expression(query: TextQuery, every_word: bool) -> str:
-    words = [_word(word) for word in query.words]
-    phrases = [_phrase(phrase) for phrase in query.phrases]
-    if every_word:
-        return " & ".join(phrases + words)
-    return " & ".join(phrases) if phrases else " | ".join(words)
+def _written(expression: Expression, weight: str) -> str:
+    """Say an expression in the language of `tsquery`, for one class of weights or, with "", for all."""
+    if isinstance(expression, AnyToken):
+        return " | ".join(token + weight for token in expression.tokens)
+    if isinstance(expression, Phrase):
+        return " <-> ".join(token + weight for token in expression.tokens)
+    joint = " & " if isinstance(expression, AllOf) else " | "
+    return joint.join(f"({_written(part, weight)})" for part in expression.parts)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..analysis import TextQuery
+from ..analysis import Expression
+from ..analysis.expressions import Field
 from ..models import Record, RecordFacet
 
 RECORD = f'"{Record._meta.db_table}"'
@@ -49,10 +50,6 @@ class Dialect(Protocol):
     def lock_records(self, cursor: Any, content_type_id: int, object_ids: Sequence[int]) -> None:
         """Let only one transaction at a time project these objects."""
 
-    def matches(self, query: TextQuery, every_word: bool) -> Sql:
-        """Return a query for the column `id` of the records that match."""
-        ...
-
-    def ranked(self, query: TextQuery, every_word: bool) -> Sql:
-        """Return a query for `id`, `coverage` (number of words found) and `score` (higher is better)."""
+    def matching(self, expression: Expression, field: Field = "all") -> Sql:
+        """Return a query for the column `id` of the records in whose field the expression holds."""
         ...

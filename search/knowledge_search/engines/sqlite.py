@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..analysis import TextQuery, Word
+from ..analysis import AllOf, AnyToken, Expression, Phrase
+from ..analysis.expressions import Field
 from .sql import RECORD, TOKEN_COLUMNS, Sql
 
 _TABLE = RECORD.strip('"')
 FTS = f"{_TABLE}_fts"
-# In the order of TOKEN_COLUMNS.
-_WEIGHTS = "8.0, 4.0, 3.0, 1.0"
 # Tokens are ASCII letters and digits by construction, so this tokenizer splits at blanks only.
 _TOKENIZER = "ascii"
 
@@ -51,32 +50,11 @@ class SQLiteDialect:
     def lock_records(self, cursor: Any, content_type_id: int, object_ids: Sequence[int]) -> None:
         """Nothing to do: SQLite has one writer at a time."""
 
-    def matches(self, query: TextQuery, every_word: bool) -> Sql:
+    def matching(self, expression: Expression, field: Field = "all") -> Sql:
         """Ask the FTS5 table directly."""
-        return Sql(
-            f'SELECT rowid AS id FROM "{FTS}" WHERE "{FTS}" MATCH %s', (_expression(query, every_word),)
-        )
-
-    def ranked(self, query: TextQuery, every_word: bool) -> Sql:
-        """Rank by bm25; where not every word is needed, the words are asked one by one and added up."""
-        if every_word:
-            return self._scored(_expression(query, every_word=True), len(query.words))
-        phrases = [_phrase(phrase) for phrase in query.phrases]
-        parts = [self._scored(" AND ".join([*phrases, _word(word)]), 1) for word in query.words]
-        if phrases:
-            parts.append(self._scored(" AND ".join(phrases), 0))
-        union = Sql.join(" UNION ALL ", parts)
-        return Sql(
-            f"SELECT id, SUM(coverage) AS coverage, SUM(score) AS score FROM ({union.text}) GROUP BY id",
-            union.params,
-        )
-
-    def _scored(self, expression: str, coverage: int) -> Sql:
-        return Sql(
-            f'SELECT rowid AS id, {coverage} AS coverage, -bm25("{FTS}", {_WEIGHTS}) AS score '
-            f'FROM "{FTS}" WHERE "{FTS}" MATCH %s',
-            (expression,),
-        )
+        written = _written(expression)
+        column = "" if field == "all" else f"{field}_tokens : "
+        return Sql(f'SELECT rowid AS id FROM "{FTS}" WHERE "{FTS}" MATCH %s', (f"{column}({written})",))
 
     def _rebuild(self, cursor: Any) -> None:
         cursor.execute(f"""INSERT INTO "{FTS}"("{FTS}") VALUES ('rebuild')""")
@@ -103,18 +81,11 @@ class SQLiteDialect:
         }
 
 
-def _word(word: Word) -> str:
-    return "(" + " OR ".join(f'"{token}"' for token in word.tokens) + ")"
-
-
-def _phrase(phrase: tuple[str, ...]) -> str:
-    return '"' + " ".join(phrase) + '"'
-
-
-def _expression(query: TextQuery, every_word: bool) -> str:
-    words = [_word(word) for word in query.words]
-    phrases = [_phrase(phrase) for phrase in query.phrases]
-    if every_word:
-        return " AND ".join(phrases + words)
-    # With a phrase the words only rank; without one, any of them is a hit.
-    return " AND ".join(phrases) if phrases else " OR ".join(words)
+def _written(expression: Expression) -> str:
+    """Say an expression in FTS5's language."""
+    if isinstance(expression, AnyToken):
+        return " OR ".join(f'"{token}"' for token in expression.tokens)
+    if isinstance(expression, Phrase):
+        return '"' + " ".join(expression.tokens) + '"'
+    joint = " AND " if isinstance(expression, AllOf) else " OR "
+    return joint.join(f"({_written(part)})" for part in expression.parts)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import threading
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 import snowballstemmer
 
+from ..analysis.base import TextWord
+from ..analysis.text import clean_text, fold
 from .words import (
     FEMININE_ENDINGS,
     NOT_FEMININE,
@@ -33,12 +33,6 @@ MAX_WORD_LENGTH = 60
 _stemmer = snowballstemmer.stemmer("german")
 _one_at_a_time = threading.Lock()
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-# Soft hyphens, zero-width and bidirectional marks: invisible, and they tear words apart.
-_INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-
 # Bürger*innen, Bürger:innen, Bürger_innen, Bürger·innen, Bürger/-innen, Bürger(innen), jede*r, ein*e
 _WORD = re.compile(
     r"""
@@ -52,70 +46,37 @@ _WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LETTERS_ONLY = re.compile(r"[\W_]+")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "œ": "oe"})
-_SORT_UMLAUTS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe"})
 
 
-class Token(NamedTuple):
-    """A word of a text: where it stands, and its tokens. A stop word has no stem."""
-
-    start: int
-    end: int
-    surface: str
-    stem: str
-
-
-def clean_text(text: str) -> str:
-    """Normalise to NFC, put blanks for control characters and drop invisible and bidirectional marks."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _CONTROL.sub(" ", text)))
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a text that `clean_text` has been through."""
+def words_of(text: str) -> Iterator[TextWord]:
+    """Yield the words of a text that `clean_text` has been through."""
     for match in _WORD.finditer(text):
-        surface, stem = _forms(match.group())
-        yield Token(match.start(), match.end(), surface, stem)
+        surface, *others = _forms(match.group())
+        yield TextWord(match.start(), match.end(), surface, (surface, *others))
 
 
-def token_text(text: str) -> str:
+def index_text(text: str) -> str:
     """Return the tokens of a text as the engines store them: all surfaces in order, then all stems."""
     surfaces: list[str] = []
-    stems: list[str] = []
-    for token in tokens(clean_text(text)):
-        surfaces.append(token.surface)
-        if token.stem:
-            stems.append(token.stem)
+    others: list[str] = []
+    for word in words_of(clean_text(text)):
+        surfaces.append(word.surface)
+        others += word.tokens[1:]
         if len(surfaces) == MAX_WORDS:
             break
-    return " ".join(surfaces + stems)
-
-
-def fold(word: str) -> str:
-    """Return one spelling for all: Bürger, BÜRGER and Buerger; Straße and Strasse; Café and Cafe."""
-    folded = word.casefold().translate(_UMLAUTS)
-    if folded.isascii():
-        return folded
-    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
-
-
-def sort_key(title: str) -> str:
-    """Return a key that sorts German titles as a dictionary does (DIN 5007-1), byte by byte.
-
-    ä sorts as a, ß as ss, case and punctuation do not count, and numbers sort by their value.
-    """
-    text = clean_text(title).casefold().translate(_SORT_UMLAUTS)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    words = re.findall(r"[0-9]+|[^\W\d_]+", text)
-    return " ".join(word.zfill(8) if word.isdecimal() else word for word in words)[:200]
+    return " ".join(surfaces + others)
 
 
 @lru_cache(maxsize=100_000)
-def _forms(word: str) -> tuple[str, str]:
-    """Return surface and stem token of a word as written; a store has few different ones, hence the cache."""
+def _forms(word: str) -> tuple[str, ...]:
+    """Return surface and stem token of a word as written, the surface alone of a stop word.
+
+    A store has few different words, hence the cache.
+    """
     folded = _LETTERS_ONLY.sub("", fold(word))[:MAX_WORD_LENGTH]
     surface = "w" + _ascii(folded)
     if folded in STOPWORDS:
-        return surface, ""
+        return (surface,)
     return surface, "s" + _ascii(_stem_of(folded))
 
 

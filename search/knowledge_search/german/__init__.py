@@ -1,0 +1,28 @@
+"""German, analysed once for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..analysis.base import Lexicon, TextWord
+from ..analysis.query import TextQuery
+from .query import parse_query
+from .tokens import index_text, words_of
+
+
+class German:
+    """The rules of German, behind the interface that every language has."""
+
+    version = 2
+
+    def words(self, text: str) -> Iterable[TextWord]:
+        """Yield the words of a text that `clean_text` has been through, in order."""
+        return words_of(text)
+
+    def index(self, text: str) -> str:
+        """Return a text's tokens as the engines store them."""
+        return index_text(text)
+
+    def query(self, text: str, lexicon: Lexicon) -> TextQuery:
+        """Analyse what was typed."""
+        return parse_query(text, lexicon)
