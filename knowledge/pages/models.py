@@ -55,7 +55,13 @@ class ListPage(BasePage):
     search_type = ""
     per_page: ClassVar[int] = 24
 
-    order = models.CharField("Reihenfolge", max_length=10, choices=Order.choices, default=Order.TREE)
+    order = models.CharField(
+        "Reihenfolge",
+        max_length=10,
+        choices=Order.choices,
+        default=Order.TREE,
+        help_text="Wie die Seiten darunter sortiert sind.",
+    )
 
     content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("order")]
 

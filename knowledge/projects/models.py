@@ -100,7 +100,7 @@ class Project(
         through="knowledge.ProjectTag",
         blank=True,
         verbose_name="Schlagworte",
-        help_text="Mit Komma getrennt.",
+        help_text="Mit Komma getrennt, ohne #. Zum Beispiel: ehrenamt, dorfladen",
     )
     stage = models.ForeignKey(
         Stage,
@@ -108,7 +108,7 @@ class Project(
         blank=True,
         on_delete=models.PROTECT,
         related_name="projects",
-        verbose_name="Stadium",
+        verbose_name="Projektstadium",
     )
     reach = models.ForeignKey(
         Reach,
@@ -135,7 +135,9 @@ class Project(
         verbose_name="Art des Eintrags",
     )
     technology = models.BooleanField("Lösung durch Technologie", null=True, blank=True)
-    lighthouse = models.BooleanField("Leuchtturmprojekt", default=False)
+    lighthouse = models.BooleanField(
+        "Leuchtturmprojekt", default=False, help_text="Leuchttürme stehen auf der Startseite."
+    )
 
     carrier = models.ForeignKey(
         Organisation,
@@ -144,6 +146,7 @@ class Project(
         on_delete=models.PROTECT,
         related_name="carried_projects",
         verbose_name="Träger",
+        help_text="Fehlt die Organisation? Legen Sie sie unter „Organisationen“ an.",
     )
 
     # Private until consent says otherwise: read them through `contact`, which knows.
@@ -153,7 +156,7 @@ class Project(
     contact_public = models.BooleanField(
         "Kontakt darf veröffentlicht werden",
         default=False,
-        help_text="Nur ankreuzen, wenn eine Einwilligung vorliegt. Ohne Haken sieht niemand außerhalb "
+        help_text="Nur ankreuzen, wenn die Person eingewilligt hat. Ohne Haken sieht niemand außerhalb "
         "der Redaktion diese Angaben.",
     )
 
@@ -178,10 +181,15 @@ class Project(
         "Film auf einer anderen Seite",
         blank=True,
         max_length=300,
-        help_text="Besucher*innen laden ihn erst nach einem Klick.",
+        help_text="Der Steckbrief verlinkt ihn nur; die fremde Seite erfährt erst beim Klick davon.",
     )
 
-    source = models.CharField("Quelle", max_length=300, blank=True)
+    source = models.CharField(
+        "Quelle",
+        max_length=300,
+        blank=True,
+        help_text="Woher stammen die Angaben? Steht öffentlich im Steckbrief.",
+    )
     last_checked = models.DateField("Zuletzt geprüft", null=True, blank=True)
     identifier = models.CharField(
         "Kennung",
@@ -338,8 +346,8 @@ class ProjectFunder(Orderable):
     )
 
     class Meta(Orderable.Meta):
-        verbose_name = "Fördergeber"
-        verbose_name_plural = "Fördergeber"
+        verbose_name = "Förderung"
+        verbose_name_plural = "Gefördert von"
 
 
 class ProjectImage(Orderable):

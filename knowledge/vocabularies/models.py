@@ -43,9 +43,17 @@ class Term(index.Indexed, models.Model):
         help_text="Steht in Adressen und Exporten. Nach dem ersten Speichern bleibt er für immer gleich.",
     )
     label = models.CharField("Bezeichnung", max_length=120)
-    description = models.TextField("Beschreibung", blank=True, max_length=1000)
+    description = models.TextField(
+        "Beschreibung", blank=True, max_length=1000, help_text="Ein oder zwei Sätze für Besucher*innen."
+    )
     sort_order = models.PositiveIntegerField("Reihenfolge", default=0, db_index=True, editable=False)
-    colour = models.CharField("Farbe", max_length=7, blank=True, validators=[validate_colour])
+    colour = models.CharField(
+        "Farbe",
+        max_length=7,
+        blank=True,
+        validators=[validate_colour],
+        help_text="Als #RRGGBB, zum Beispiel #1F6B5E.",
+    )
     icon = models.CharField("Zeichen", max_length=30, blank=True, choices=ICONS)
 
     sort_order_field = "sort_order"
@@ -112,7 +120,8 @@ class Theme(Term):
         max_length=7,
         blank=True,
         validators=[validate_text_colour],
-        help_text="Wird auch als Schrift benutzt und muss sich deshalb vom hellen Grund abheben.",
+        help_text="Als #RRGGBB, zum Beispiel #1F5A9C. Wird auch als Schrift benutzt und muss sich deshalb "
+        "vom hellen Grund abheben.",
     )
 
     class Meta(Term.Meta):
