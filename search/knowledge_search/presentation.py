@@ -61,6 +61,11 @@ def chips(results: SearchPage) -> list[Chip]:
     return found
 
 
+def suggestion_url(results: SearchPage) -> str:
+    """Return the address of the same search in the suggested spelling, or "" if there is none."""
+    return _link(results.request.changed(q=results.suggestion)) if results.suggestion else ""
+
+
 def hidden_fields(search: SearchRequest) -> list[tuple[str, str]]:
     """Return the parameters that the form keeps but does not show."""
     return [pair for pair in search.parameters() if pair[0] in ("bbox", "near", "radius_km", "view")]

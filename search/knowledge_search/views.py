@@ -10,7 +10,15 @@ from django.views.decorators.http import require_safe
 
 from .analysis import clean_text, fold
 from .parameters import Problem
-from .presentation import MAX_SHOWN_VALUES, chips, hidden_fields, page_links, problem_texts, sort_options
+from .presentation import (
+    MAX_SHOWN_VALUES,
+    chips,
+    hidden_fields,
+    page_links,
+    problem_texts,
+    sort_options,
+    suggestion_url,
+)
 from .registry import registry
 from .request import SearchRequest
 from .service import search
@@ -44,6 +52,7 @@ def search_view(request: HttpRequest) -> HttpResponse:
             for facet in results.facets
             if facet.values
         ],
+        "suggestion_url": suggestion_url(results),
         "chips": chips(results),
         "hidden_fields": hidden_fields(results.request),
         "sorts": sort_options(results.request),
