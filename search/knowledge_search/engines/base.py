@@ -14,6 +14,10 @@ from ..request import SearchRequest
 EARTH_RADIUS_KM = 6371.0087714
 
 
+class EngineUnavailable(Exception):
+    """An engine cannot answer now: not reachable, no index, or an answer that cannot be read."""
+
+
 @dataclass(frozen=True)
 class RawHit:
     """A record that matched and, in a search near a point, its distance."""

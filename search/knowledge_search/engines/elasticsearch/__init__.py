@@ -1,0 +1,1 @@
+"""The engine that a store of any size can use: Elasticsearch 9."""
