@@ -5,16 +5,21 @@ A mark is written in the transaction of the change; what follows from it happens
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from functools import partial
 from typing import Literal
 
 from django.db import connections, models, router, transaction
+from django.utils import timezone
 
 from . import conf
 from .models import Change, Generation, Record
 
 Counted = Literal["records", "terms"]
+
+# The process that marks a change pushes it too, once committed; after this time it is anyone's to push.
+OWN_PUSH = timedelta(seconds=2)
 
 
 def mark(versions: Iterable[tuple[int, int]], deleted: bool = False) -> None:
@@ -24,33 +29,70 @@ def mark(versions: Iterable[tuple[int, int]], deleted: bool = False) -> None:
         versions: pairs of a record's id and its version; that of a deleted record is one more than its last.
         deleted: whether the records are gone.
     """
-    rows = [Change(record_id=pk, version=version, deleted=deleted) for pk, version in versions]
+    due = timezone.now() + OWN_PUSH
+    # In one order everywhere: two transactions that mark the same rows wait, and do not block each other.
+    rows = [Change(record_id=pk, version=v, deleted=deleted, due=due) for pk, v in sorted(versions)]
     if not rows:
         return
+    count("records")
     if conf.elasticsearch().url:
         Change.objects.bulk_create(
             rows,
             update_conflicts=True,
             unique_fields=["record_id"],
-            update_fields=["version", "deleted"],
+            # What the engine refused is tried again at once when it has changed.
+            update_fields=["version", "deleted", "due", "attempts", "error"],
             batch_size=500,
         )
-    count("records")
+        _push_on_commit({row.record_id for row in rows})
+
+
+def confirm(versions: Mapping[int, int]) -> int:
+    """Forget what the engine has; a mark that is newer stays.
+
+    Args:
+        versions: by record, the version that the engine has.
+
+    Returns:
+        How many marks are gone.
+    """
+    with transaction.atomic(using=router.db_for_write(Change)):
+        # A row that someone holds is being marked anew: it must stay, and nobody waits for it.
+        held = Change.objects.select_for_update(skip_locked=True).filter(pk__in=versions).order_by("pk")
+        done = [pk for pk, version in held.values_list("pk", "version") if version <= versions[pk]]
+        Change.objects.filter(pk__in=done).delete()
+    return len(done)
 
 
 def count(name: Counted) -> None:
     """Let a generation rise when the transaction commits, once however often this is called."""
-    using = router.db_for_write(Record)
-    connection = connections[using]
-    waiting = [call for _, call, *_ in connection.run_on_commit if isinstance(call, partial)]
-    if any(call.func is _committed and call.args == (name,) for call in waiting):
-        return
-    transaction.on_commit(partial(_committed, name), using=using)
+    if not any(call.args == (name,) for call in _waiting_calls(_committed)):
+        transaction.on_commit(partial(_committed, name), using=router.db_for_write(Record))
 
 
 def generations() -> dict[str, int]:
     """Return how often records and terms have changed."""
     return dict(Generation.objects.values_list("name", "number"))
+
+
+def _push_on_commit(pks: set[int]) -> None:
+    """Have records pushed when the transaction commits, all of its records together."""
+    for call in _waiting_calls(_push):
+        # Those of a savepoint that is rolled back stay in the set; they have no mark and are not found.
+        call.args[0].update(pks)
+        return
+    transaction.on_commit(partial(_push, pks), using=router.db_for_write(Record))
+
+
+def _waiting_calls(function: Callable[..., None]) -> list[partial[None]]:
+    calls = [call for _, call, *_ in connections[router.db_for_write(Record)].run_on_commit]
+    return [call for call in calls if isinstance(call, partial) and call.func is function]
+
+
+def _push(pks: set[int]) -> None:
+    from . import push  # which itself confirms with this module
+
+    push.push_committed(pks)
 
 
 def _committed(name: Counted) -> None:

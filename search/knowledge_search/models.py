@@ -6,6 +6,7 @@ a draft or private object has none and so cannot leak.
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
 
 class Record(models.Model):
@@ -117,6 +118,7 @@ class Change(models.Model):
     version = models.BigIntegerField("Version")
     deleted = models.BooleanField("gelöscht", default=False)
     since = models.DateTimeField("wartet seit", auto_now_add=True)
+    due = models.DateTimeField("nächster Versuch", default=timezone.now, db_index=True)
     attempts = models.PositiveIntegerField("Versuche", default=0)
     error = models.TextField("letzter Fehler", blank=True)
 
@@ -146,16 +148,17 @@ class StoredWord(models.Model):
     """A word that some record has, or had: what spellings are compared with.
 
     The table only grows until `rebuild_search` makes it anew; whoever shows a word to people asks the
-    records first whether one still has it.
+    records first whether one still has it. A word may stand here twice (see `words.py`).
     """
 
-    text = models.CharField("Wort, vereinheitlicht", max_length=60, unique=True)
+    text = models.CharField("Wort, vereinheitlicht", max_length=60)
     display = models.CharField("Wort, wie geschrieben", max_length=60)
     records = models.PositiveIntegerField("Einträge, ungefähr", default=1)
 
     class Meta:
         verbose_name = "Wort des Speichers"
         verbose_name_plural = "Wörter des Speichers"
+        indexes = [models.Index(fields=["text"], name="ks_storedword_text")]
 
     def __str__(self) -> str:
         return self.display
@@ -181,7 +184,10 @@ class SynonymGroup(models.Model):
 
 
 class Suggestion(models.Model):
-    """What the search box offers while people type: one row per word that an entry can be begun with."""
+    """What the search box offers while people type: one row per word that an entry can be begun with.
+
+    An entry is a record, known by its title, or a term, known by its label and its other words.
+    """
 
     record = models.ForeignKey(
         Record, null=True, on_delete=models.CASCADE, related_name="+", verbose_name="Sucheintrag"
@@ -190,30 +196,28 @@ class Suggestion(models.Model):
     term = models.CharField("Schlüssel des Begriffs", max_length=200, blank=True)
     key = models.CharField("Anfang, vereinheitlicht", max_length=60)
     two = models.CharField("erste zwei Zeichen", max_length=2)
-    three = models.CharField("erste drei Zeichen", max_length=3)
     weight = models.PositiveIntegerField("Gewicht")
-    type = models.CharField("Art", max_length=50)
-    text = models.TextField("Text")
-    url = models.TextField("Adresse", blank=True)
 
     class Meta:
         verbose_name = "Suchvorschlag"
         verbose_name_plural = "Suchvorschläge"
         indexes = [
-            models.Index(fields=["key", "-weight"], name="ks_suggestion_key"),
-            models.Index(fields=["two", "-weight"], name="ks_suggestion_two"),
-            models.Index(fields=["three", "-weight"], name="ks_suggestion_three"),
+            # Read by beginning, whatever the database's collation is.
+            models.Index(fields=["key"], name="ks_suggestion_key", opclasses=["varchar_pattern_ops"]),
+            # Where a beginning is frequent, the weightiest first; the table is not read.
+            models.Index(fields=["two", "-weight", "key"], name="ks_suggestion_two"),
             models.Index(fields=["vocabulary", "term"], name="ks_suggestion_term"),
         ]
 
     def __str__(self) -> str:
-        return self.text
+        return self.key
 
 
 class SearchedQuery(models.Model):
     """How often something was searched on a day, and how much it found. No address, no session.
 
     What fewer than five searches of a day asked for is kept as a keyed digest only and goes with the day.
+    `hits` is what the last search of the day found.
     """
 
     day = models.DateField("Tag")

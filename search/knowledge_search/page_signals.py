@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from django.db import models
+from django.db import models, router, transaction
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 from django.db.models.signals import post_delete, post_save, pre_save
@@ -115,9 +115,11 @@ def _move_addresses(page: Page, old_url_path: str) -> None:
         moved = Record.objects.filter(
             content_type=content_type_of(source), object_id__in=affected, url__startswith=old
         )
-        pks = list(moved.values_list("pk", flat=True))
-        moved.update(url=Concat(Value(new), Substr("url", len(old) + 1)), version=models.F("version") + 1)
-        changes.mark(Record.objects.filter(pk__in=pks).values_list("pk", "version"))
+        with transaction.atomic(using=router.db_for_write(Record)):
+            held = moved.select_for_update().order_by("pk")
+            pks = list(held.values_list("pk", flat=True))
+            moved.update(url=Concat(Value(new), Substr("url", len(old) + 1)), version=models.F("version") + 1)
+            changes.mark(Record.objects.filter(pk__in=pks).values_list("pk", "version"))
 
 
 def _path_of(page: Page) -> str | None:

@@ -193,10 +193,9 @@ def _project_chunk(source: SearchSource, pks: Sequence[int]) -> None:
         objects = source.get_public_queryset().filter(pk__in=pks)
         found = {obj.pk: source.get_record(obj) for obj in objects}
         data = {pk: record for pk, record in found.items() if record.url}
-        records = {
-            record.object_id: record
-            for record in Record.objects.filter(content_type=content_type, object_id__in=pks)
-        }
+        # Held, so that no other change takes the version that is counted on from here.
+        held = Record.objects.select_for_update().filter(content_type=content_type, object_id__in=pks)
+        records = {record.object_id: record for record in held.order_by("pk")}
         if not data and not records:
             return
         _delete(Record.objects.filter(pk__in=[r.pk for pk, r in records.items() if pk not in data]))
@@ -253,12 +252,12 @@ def _write_facets(content_type: ContentType, facets: dict[int, set[tuple[str, st
 
 
 def _delete(records: models.QuerySet[Record]) -> None:
-    gone = list(records.values_list("pk", "version"))
-    for start in range(0, len(gone), CHUNK):
-        chunk = gone[start : start + CHUNK]
-        pks = [pk for pk, _ in chunk]
+    ids = list(records.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), CHUNK):
+        pks = ids[start : start + CHUNK]
         with transaction.atomic(using=router.db_for_write(Record)):
-            changes.mark([(pk, version + 1) for pk, version in chunk], deleted=True)
+            held = Record.objects.select_for_update().filter(pk__in=pks).order_by("pk")
+            changes.mark([(pk, v + 1) for pk, v in held.values_list("pk", "version")], deleted=True)
             RecordFacet.objects.filter(record_id__in=pks).delete()
             Record.objects.filter(pk__in=pks).delete()
 
@@ -277,12 +276,13 @@ def _rewrite_terms_text(vocabulary: str, keys: set[str]) -> None:
     statement = f'UPDATE "{Record._meta.db_table}" SET terms_tokens = %s, version = version + 1 WHERE id = %s'  # noqa: S608
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
+        held = Record.objects.select_for_update().filter(pk__in=chunk).order_by("pk")
+        records = list(held.values_list("pk", "keywords", "place", "terms_tokens"))
         pairs: dict[int, set[tuple[str, str]]] = defaultdict(set)
         rows = RecordFacet.objects.filter(record_id__in=chunk).values_list("record_id", "facet", "value")
         for record_id, facet, value in rows:
             pairs[record_id].add((facet, value))
         labels = labels_of({pair for own in pairs.values() for pair in own})
-        records = Record.objects.filter(pk__in=chunk).values_list("pk", "keywords", "place", "terms_tokens")
         updates = []
         for pk, keywords, place, old in records:
             new = terms_tokens(keywords, place, pairs[pk], labels)
