@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.support.skips"]
+pytest_plugins = ["tests.support.skips", "tests.support.elasticsearch"]
 
 # Folders of tests that need more than Python, each with the marker of its name, in running order.
 # Playwright keeps an event loop in the main thread, and Django refuses database calls beside one:
 # the browser comes when all others are done.
-HEAVY = ("host", "postgres", "browser")
+HEAVY = ("elasticsearch", "host", "postgres", "browser")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -20,7 +20,7 @@ def test_the_suite_passes_on_postgresql(capfd: pytest.CaptureFixture[str]) -> No
         run = subprocess.run(
             [
                 *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
-                *("-m", "not browser and not host and not postgres"),
+                *("-m", "not browser and not elasticsearch and not host and not postgres"),
             ],
             check=False,
             cwd=ROOT,

@@ -9,7 +9,7 @@ from collections.abc import Generator
 
 import pytest
 
-MUST_RUN = ("browser", "postgres", "host")
+MUST_RUN = ("browser", "elasticsearch", "postgres", "host")
 
 
 @pytest.hookimpl(wrapper=True)

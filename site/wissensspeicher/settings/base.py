@@ -185,3 +185,15 @@ CMS_BLOCKS = {
     "MAP_ZOOM": 9,
     "STREAM_BLOCK": "knowledge.blocks.BodyStreamBlock",
 }
+# Without an address the database searches; with one it takes over when Elasticsearch does not answer.
+KNOWLEDGE_SEARCH = {
+    "ELASTICSEARCH": {
+        "URL": env.str("ELASTICSEARCH_URL", ""),
+        "API_KEY": env.str("ELASTICSEARCH_API_KEY", ""),
+        "CA_CERTS": env.str("ELASTICSEARCH_CA_CERTS", ""),
+        "INDEX": env.str("ELASTICSEARCH_INDEX", "wissensspeicher"),
+        "SHARDS": env.int("ELASTICSEARCH_SHARDS", 1),
+        "REPLICAS": env.int("ELASTICSEARCH_REPLICAS", 0),
+        "REFRESH": env.str("ELASTICSEARCH_REFRESH", "1s"),
+    },
+}

@@ -1,0 +1,50 @@
+"""A pytest plugin: a real Elasticsearch, started once a run, and the same to be killed and started again.
+
+`ELASTICSEARCH_URL` names one that runs; else `ELASTICSEARCH_HOME` is an unpacked distribution, and the run
+starts it and ends it. Without either, the tests marked `elasticsearch` are skipped.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from scripts.elasticsearch_server import HOW_TO_GET, ElasticsearchServer
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url(request: pytest.FixtureRequest) -> str:
+    """The address of the server that all tests of a run share: give your index a name of its own."""
+    if url := os.environ.get("ELASTICSEARCH_URL"):
+        return url
+    server: ElasticsearchServer = request.getfixturevalue("_started_server")
+    return server.url
+
+
+@pytest.fixture
+def private_server(_started_server: ElasticsearchServer) -> Iterator[ElasticsearchServer]:
+    """A server that a test may kill, stop and start again; it runs again for the next test.
+
+    Needs ELASTICSEARCH_HOME: nobody else's server is broken. It is the run's shared one, to save the
+    half minute that another takes.
+    """
+    yield _started_server
+    if not _started_server.answers():
+        _started_server.stop()
+        _started_server.start()
+        _started_server.wait()
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_home() -> str:
+    """The unpacked distribution, for a test that starts a server with settings of its own."""
+    home = os.environ.get("ELASTICSEARCH_HOME")
+    if not home:
+        pytest.skip(HOW_TO_GET)
+    return home
+
+
+@pytest.fixture(scope="session")
+def _started_server(elasticsearch_home: str) -> Iterator[ElasticsearchServer]:
+    with ElasticsearchServer(elasticsearch_home) as server:
+        yield server
