@@ -12,6 +12,8 @@ from ..request import SearchRequest
 
 # The Earth's mean radius as Lucene takes it, so that distances agree.
 EARTH_RADIUS_KM = 6371.0087714
+# More than anyone tells apart on a map; where there are more, the largest are given.
+MAX_CLUSTERS = 10_000
 
 
 class EngineUnavailable(Exception):
@@ -84,6 +86,9 @@ class Engine(Protocol):
         """Group the places of all hits by the map tiles of a zoom level (0 to 22), under the same filters.
 
         A tile is that of a web map (256 pixels, web Mercator) one level finer than what is shown, so that
-        four clusters fit on a tile.
+        four clusters fit on a tile: with n = 2 ** (zoom + 1), x = floor((longitude + 180) / 360 * n) and
+        y = floor((0.5 - log((1 + s) / (1 - s)) / (4 * pi)) * n), where s is the sine of the latitude, both
+        kept within 0 and n - 1. What lies beyond 85.0511 degrees thus belongs to the outermost tiles.
+        At most `MAX_CLUSTERS`, the largest first.
         """
         ...
