@@ -1,0 +1,131 @@
+"""Elasticsearch: one request a search; the hits are read from the records."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from elasticsearch import ApiError, TransportError
+
+from ... import conf
+from ...analysis import TextQuery
+from ...models import Record
+from ...request import SearchRequest
+from ..base import EARTH_RADIUS_KM, Answer, Cluster, Clusters, EngineUnavailable, RawHit
+from . import completeness
+from .client import get_client
+from .query import clusters_body, hits_body, search_body
+
+_NOT_SHOWN = ("title_tokens", "summary_tokens", "terms_tokens", "body_tokens")
+
+
+class ElasticsearchEngine:
+    """Asks the server; raises `EngineUnavailable` for whatever keeps it from a whole and true answer."""
+
+    name = "elasticsearch"
+
+    def answer(self, request: SearchRequest, text: TextQuery) -> Answer:
+        """Answer in one request; a page beyond the last takes a second."""
+        if request.q and text.is_empty:  # only punctuation
+            return Answer(0, {}, (), 0)
+        found = _ask(search_body(request, text))
+        try:
+            total, offset = found["hits"]["total"]["value"], request.offset
+            counts = _counts(found["aggregations"])
+            completeness.check(found["aggregations"]["_all"]["doc_count"])
+            if request.clamp and offset >= total and offset:
+                offset = max(0, total - 1) // request.limit * request.limit
+                found = _ask(hits_body(request, text, offset)) if total else found
+            return Answer(total, counts, _hits(found, request), offset)
+        except (KeyError, TypeError, IndexError) as error:
+            raise EngineUnavailable(f"The answer cannot be read: {error!r}.") from error
+
+    def clusters(self, request: SearchRequest, text: TextQuery, zoom: int) -> Clusters:
+        """Answer in one request."""
+        if request.q and text.is_empty:
+            return Clusters((), 0, 0)
+        found = _ask(clusters_body(request, text, zoom))
+        try:
+            aggregations = found["aggregations"]
+            completeness.check(aggregations["_all"]["doc_count"])
+            return Clusters(
+                clusters=tuple(_cluster(bucket) for bucket in aggregations["tiles"]["buckets"]),
+                total=found["hits"]["total"]["value"],
+                placed=aggregations["placed"]["doc_count"],
+            )
+        except (KeyError, TypeError, IndexError) as error:
+            raise EngineUnavailable(f"The answer cannot be read: {error!r}.") from error
+
+
+def _ask(body: dict[str, Any]) -> dict[str, Any]:
+    """Send a request; return a whole answer.
+
+    Raises:
+        EngineUnavailable: anything else.
+    """
+    try:
+        response = get_client().search(
+            index=conf.elasticsearch().index, body=body, allow_partial_search_results=False
+        )
+    except (ApiError, TransportError) as error:
+        raise EngineUnavailable(str(error)) from error
+    answer = response.body
+    if not isinstance(answer, dict):
+        raise EngineUnavailable("The answer is not an object.")
+    if answer.get("timed_out") is not False:
+        raise EngineUnavailable("The server did not finish in time.")
+    if (answer.get("_shards") or {}).get("failed") != 0:
+        raise EngineUnavailable("Not all shards answered.")
+    return answer
+
+
+def _counts(aggregations: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """Return the counts of all facets, those within a filter too."""
+    counts: dict[str, dict[str, int]] = {}
+    for name, found in aggregations.items():
+        facets = {name: found} if "buckets" in found else found
+        for facet, inner in facets.items():
+            if isinstance(inner, dict):
+                counts[facet] = {bucket["key"]: bucket["doc_count"] for bucket in inner["buckets"]}
+    return counts
+
+
+def _hits(found: Mapping[str, Any], request: SearchRequest) -> tuple[RawHit, ...]:
+    """Read the records of the hits, in one query, and leave out what is no longer so."""
+    versions = {hit["sort"][-1]: hit["_version"] for hit in found["hits"]["hits"]}
+    records = Record.objects.defer(*_NOT_SHOWN).in_bulk(list(versions)) if versions else {}
+    return tuple(
+        RawHit(records[pk], _distance(records[pk], request.near))
+        for pk, version in versions.items()
+        if pk in records and _still_fits(records[pk], version, request)
+    )
+
+
+def _still_fits(record: Record, version: int, request: SearchRequest) -> bool:
+    """Return whether a record that changed since the engine saw it passes the facets' filters."""
+    return record.version == version or all(
+        set(values) & set(record.facets.get(name, ())) for name, values in request.filters.items()
+    )
+
+
+def _distance(record: Record, near: tuple[float, float] | None) -> float | None:
+    """Return the distance in km by the haversine formula, as SQL has it."""
+    if near is None or record.latitude is None or record.longitude is None:
+        return None
+    south, north = math.radians(near[0]), math.radians(record.latitude)
+    half_chord = (
+        math.sin((north - south) / 2) ** 2
+        + math.cos(south) * math.cos(north) * math.sin(math.radians(record.longitude - near[1]) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half_chord)))
+
+
+def _cluster(bucket: Mapping[str, Any]) -> Cluster:
+    count = bucket["doc_count"]
+    return Cluster(
+        latitude=bucket["centroid"]["location"]["lat"],
+        longitude=bucket["centroid"]["location"]["lon"],
+        count=count,
+        record_id=int(bucket["id"]["value"]) if count == 1 else None,
+    )
