@@ -16,7 +16,7 @@ from django.utils import timezone
 from . import conf
 from .models import Change, Generation, Record
 
-Counted = Literal["records", "terms"]
+Counted = Literal["records", "terms", "words"]
 
 # The process that marks a change pushes it too, once committed; after this time it is anyone's to push.
 OWN_PUSH = timedelta(seconds=2)

@@ -4,6 +4,8 @@ A record is a projection of one public object. It is written in the same transac
 a draft or private object has none and so cannot leak.
 """
 
+import time
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
@@ -130,11 +132,16 @@ class Change(models.Model):
         return f"{self.record_id}, Version {self.version}"
 
 
+def first_number() -> int:
+    """Return where a counter begins: at the time, so that a table made anew repeats no number."""
+    return time.time_ns() // 1_000_000
+
+
 class Generation(models.Model):
-    """Counts the changes of records and of terms, so that what was kept of them is known to be old."""
+    """Counts the changes of records, terms and words, so that what was kept of them is known to be old."""
 
     name = models.CharField("Wovon", max_length=20, primary_key=True)
-    number = models.BigIntegerField("Zähler", default=0)
+    number = models.BigIntegerField("Zähler", default=first_number)
 
     class Meta:
         verbose_name = "Änderungszähler"

@@ -16,7 +16,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, models, router, transaction
 
-from . import changes
+from . import changes, words
 from .engines.dialects import get_dialect
 from .models import Record, RecordFacet, Term
 from .projection import build_record, facet_values, labels_of, terms_tokens
@@ -169,6 +169,7 @@ def rebuild(progress: Progress | None = None) -> None:
     connection = connections[router.db_for_write(Record)]
     with connection.cursor() as cursor:
         get_dialect(connection).rebuild_text(cursor)
+    words.rebuild()
 
 
 def content_type_of(source: SearchSource) -> ContentType:
@@ -218,6 +219,7 @@ def _project_chunk(source: SearchSource, pks: Sequence[int]) -> None:
             batch_size=100,
         )
         _write_facets(content_type, facets)
+        words.learn_records(changed, labels.values())
         if changed:
             written = Record.objects.filter(
                 content_type=content_type, object_id__in=[record.object_id for record in changed]
@@ -290,6 +292,7 @@ def _rewrite_terms_text(vocabulary: str, keys: set[str]) -> None:
                 updates.append((new, pk))
         with connection.cursor() as cursor:
             cursor.executemany(statement, updates)
+        words.learn([[new] for new, _ in updates], labels.values())
         written = Record.objects.filter(pk__in=[pk for _, pk in updates])
         changes.mark(written.values_list("pk", "version"))
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db import connections, models, router
-from django.db.models.functions import Coalesce
+from django.db import connections, router
 
-from .analysis import Lexicon
 from .facets import Label
-from .lexicon import StoreLexicon
-from .models import Generation, Record, StoredWord, SynonymGroup, Term
+from .lexicon import StoreLexicon, WordList
+from .models import Generation, Record, SynonymGroup, Term
 
 Terms = Mapping[str, Mapping[str, Label]]
 
@@ -34,39 +33,53 @@ class Snapshot:
 
     generation: int | None
     terms: Terms
-    lexicon: Lexicon
+    lexicon: StoreLexicon
 
 
-class _Kept:
-    key: tuple[int, int] | None = None
+class _Kept(NamedTuple):
+    numbers: Mapping[str, int]
     snapshot: Snapshot
 
 
-_kept = _Kept()
+class _Process:
+    """What this process keeps."""
+
+    kept: _Kept | None = None
 
 
 def current() -> Snapshot:
     """Return the store as it is now. One query while nothing has changed."""
-    using = router.db_for_read(Record)
-    last_word = StoredWord.objects.order_by("-pk").values("pk")[:1]
-    rows = Generation.objects.annotate(
-        last_word=Coalesce(models.Subquery(last_word), 0, output_field=models.BigIntegerField())
-    ).values_list("name", "number", "last_word")
-    numbers: dict[str, int] = {}
-    word = 0
-    for name, number, last in rows:
-        numbers[name], word = number, last
-    key = (numbers.get("terms", 0), word)
-    free = connections[using].in_atomic_block
-    if _kept.key == key and not free:
-        lexicon, terms = _kept.snapshot.lexicon, _kept.snapshot.terms
-    else:
-        lexicon, terms = _load_lexicon(), _load_terms()
-    snapshot = Snapshot(None if free else numbers.get("records", 0), terms, lexicon)
-    if not free:
-        # The snapshot first: another thread that sees the key finds what belongs to it.
-        _kept.snapshot, _kept.key = snapshot, key
+    numbers = dict(Generation.objects.values_list("name", "number"))
+    if connections[router.db_for_read(Record)].in_atomic_block:
+        lexicon = StoreLexicon(WordList.load(), Record.objects.count(), _load_synonyms())
+        return Snapshot(None, _load_terms(), lexicon)
+    kept = _Process.kept
+    if kept is not None and kept.numbers == numbers:
+        return kept.snapshot
+    snapshot = _load(numbers, kept)
+    # In one step, so that another thread never finds one without the other.
+    _Process.kept = _Kept(numbers, snapshot)
     return snapshot
+
+
+def _load(numbers: Mapping[str, int], kept: _Kept | None) -> Snapshot:
+    """Read what has changed since; what has not is the same object as before."""
+
+    def unchanged(name: str) -> bool:
+        return kept is not None and kept.numbers.get(name) == numbers.get(name)
+
+    before = kept.snapshot if kept else None
+    words = before.lexicon.words if before else None
+    if words is None:
+        words = WordList.load()
+    elif not unchanged("words"):
+        words = words.refreshed()
+    if before and unchanged("terms"):
+        terms, synonyms = before.terms, before.lexicon.synonyms
+    else:
+        terms, synonyms = _load_terms(), _load_synonyms()
+    lexicon = StoreLexicon(words, Record.objects.count(), synonyms)
+    return Snapshot(numbers.get("records", 0), terms, lexicon)
 
 
 def _load_terms() -> Terms:
@@ -77,7 +90,6 @@ def _load_terms() -> Terms:
     return terms
 
 
-def _load_lexicon() -> Lexicon:
+def _load_synonyms() -> tuple[tuple[str, ...], ...]:
     groups = SynonymGroup.objects.values_list("words", flat=True)
-    synonyms = tuple(tuple(part.strip() for part in words.split(",") if part.strip()) for words in groups)
-    return StoreLexicon(Record.objects.count(), synonyms)
+    return tuple(tuple(part.strip() for part in words.split(",") if part.strip()) for words in groups)

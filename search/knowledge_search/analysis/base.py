@@ -21,7 +21,7 @@ class KnownWord(NamedTuple):
     """A word of the store.
 
     Attributes:
-        text: folded, as `Analysis.words` gives it in `surface`.
+        text: folded, without the letter of its channel: `w` + text is its surface token.
         display: as people write it, in lower case.
         records: about how many records have it.
         distance: edits away from what was asked for.
