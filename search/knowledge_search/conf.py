@@ -8,7 +8,7 @@ KNOWLEDGE_SEARCH = {
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
@@ -27,8 +27,9 @@ class Elasticsearch:
         connect_seconds, answer_seconds: what a visitor waits before the database answers instead.
     """
 
-    url: str = ""
-    api_key: str = ""
+    # Not in the representation, which stands in tracebacks and reports of errors.
+    url: str = field(default="", repr=False)
+    api_key: str = field(default="", repr=False)
     ca_certs: str = ""
     index: str = "wissensspeicher"
     shards: int = 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from .. import conf
 from .base import Answer, Cluster, Clusters, Engine, RawHit
 from .database import DatabaseEngine
 
@@ -12,8 +13,16 @@ Result = TypeVar("Result")
 def answering(ask: Callable[[Engine], Result]) -> tuple[Result, str]:
     """Ask the engine that can answer now; return its answer and its name.
 
-    The database always can; others stand in front of it.
+    The database always can. Where there is Elasticsearch it is asked first; if it cannot answer, the
+    database answers that same request.
     """
+    if conf.elasticsearch().url:
+        # Not needed, and perhaps not installed, where the database searches alone.
+        from .elasticsearch.failover import attempt
+
+        answer = attempt(ask)
+        if answer is not None:
+            return answer
     engine = DatabaseEngine()
     return ask(engine), engine.name
 

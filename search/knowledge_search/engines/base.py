@@ -20,6 +20,10 @@ class EngineUnavailable(Exception):
     """An engine cannot answer now: not reachable, no index, or an answer that cannot be read."""
 
 
+class IndexIncomplete(EngineUnavailable):
+    """An engine's index lacks more records than wait to be brought to it."""
+
+
 @dataclass(frozen=True)
 class RawHit:
     """A record that matched and, in a search near a point, its distance."""

@@ -21,10 +21,9 @@ import urllib3.connection
 from django.core.exceptions import ImproperlyConfigured
 from elastic_transport import NodeConfig, Urllib3HttpNode
 from elastic_transport.client_utils import DEFAULT, DefaultType, url_to_node_config
-from elasticsearch import Elasticsearch
+from elasticsearch import Elasticsearch, UnsupportedProductError
 
 from ... import conf
-from ..base import EngineUnavailable
 
 if TYPE_CHECKING:
     from elastic_transport._node import NodeApiResponse
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 # More than a web process has threads; where there are more, further connections are made and closed.
 _CONNECTIONS = 32
 _PATIENT_CONNECT_SECONDS = 2.0
-_PATIENT_ANSWER_SECONDS = 60.0
+_PATIENT_ANSWER_SECONDS = 30.0
 
 _clock = threading.local()
 
@@ -103,7 +102,7 @@ class _Node(Urllib3HttpNode):
         # The client looks at this header only once; a proxy's "please wait" page can come later too.
         product = response.meta.headers.get("x-elastic-product")
         if 200 <= response.meta.status < 300 and product != "Elasticsearch":
-            raise EngineUnavailable("What answered is not Elasticsearch.")
+            raise UnsupportedProductError("What answers is not Elasticsearch.", response.meta, response.body)
         return response
 
 
@@ -148,7 +147,10 @@ def get_client() -> Elasticsearch:
 
 
 def get_patient_client() -> Elasticsearch:
-    """Return the client for background work: two seconds to connect, a minute to answer, three attempts."""
+    """Return the client for background work: two seconds to connect, half a minute to answer.
+
+    It tries three times where no answer came at all or a busy server sent it away.
+    """
     return _clients.get(_Node)
 
 
@@ -179,7 +181,6 @@ def _make(settings: conf.Elasticsearch, node_class: type[_Node]) -> Elasticsearc
         ca_certs=settings.ca_certs if settings.ca_certs and node.scheme == "https" else DEFAULT,
         connections_per_node=_CONNECTIONS,
         max_retries=2 if patient else 0,
-        retry_on_timeout=patient,
         retry_backoff_base=0.5 if patient else DEFAULT,
         retry_backoff_cap=5.0 if patient else DEFAULT,
     )

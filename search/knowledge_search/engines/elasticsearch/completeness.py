@@ -9,7 +9,7 @@ from django.db import connections, router
 
 from ... import conf
 from ...models import Change, Record
-from ..base import EngineUnavailable
+from ..base import IndexIncomplete
 
 _SECONDS = 5.0
 # What may be missing while changes wait: few, or a small share of a large store.
@@ -39,7 +39,7 @@ def check(documents: int) -> None:
     One query, at most every five seconds, and whenever there are fewer documents than before.
 
     Raises:
-        EngineUnavailable: more documents are missing than the changes that wait explain.
+        IndexIncomplete: more documents are missing than the changes that wait explain.
     """
     settings, seen, now = conf.elasticsearch(), _kept.seen, time.monotonic()
     index = f"{settings.url} {settings.index}"
@@ -49,14 +49,14 @@ def check(documents: int) -> None:
     missing = records - documents
     if missing > min(waiting, max(_FEW, records // _SHARE)):
         _kept.seen = None
-        raise EngineUnavailable(f"The index lacks {missing} of {records} records.")
+        raise IndexIncomplete(f"The index lacks {missing} of {records} records.")
     _kept.seen = _Seen(index, documents, now)
 
 
 def _table() -> tuple[int, int]:
     """Return how many records there are, and how many changes wait for the engine."""
     statement = (
-        f'SELECT (SELECT COUNT(*) FROM "{Record._meta.db_table}"), '  # noqa: S608
+        f'SELECT (SELECT COUNT(*) FROM "{Record._meta.db_table}"), '
         f'(SELECT COUNT(*) FROM "{Change._meta.db_table}")'
     )
     with connections[router.db_for_read(Record)].cursor() as cursor:

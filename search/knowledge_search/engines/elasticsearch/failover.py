@@ -1,0 +1,44 @@
+"""Asks Elasticsearch, and says when the database has to answer instead."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import Error as DatabaseError
+
+from ..base import Engine
+from . import breaker, faults, probe
+from .client import discard_clients
+from .engine import ElasticsearchEngine
+
+Result = TypeVar("Result")
+
+logger = logging.getLogger("knowledge_search")
+
+
+def attempt(ask: Callable[[Engine], Result]) -> tuple[Result, str] | None:
+    """Return the engine's answer and name, or None if the database is to answer.
+
+    Whatever goes wrong, a visitor gets an answer: what is not the engine's failure stands in the log with
+    its traceback. Only an error of the database itself is raised; there is nobody left to ask.
+    """
+    switch = breaker.current()
+    if switch.is_open:
+        probe.watch(switch)
+        return None
+    seen = switch.status
+    engine = ElasticsearchEngine()
+    try:
+        return ask(engine), engine.name
+    except DatabaseError:
+        raise
+    except Exception as error:
+        if faults.is_engines(error):
+            if switch.open(faults.reason(error), faults.describe(error), seen):
+                discard_clients()
+                probe.watch(switch)
+        else:
+            logger.exception("Elasticsearch could not be asked this; the database answers.")
+    return None

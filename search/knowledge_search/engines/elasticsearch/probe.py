@@ -1,0 +1,106 @@
+"""Finds out in the background whether an engine that was kept out is well again, and lets it in.
+
+No visitor tries it out: a thread of the process does, under the visitors' time limits. It runs only while
+the engine is out. Before the engine may answer again it is brought what changed meanwhile; so it does not
+begin with old answers, even where no worker runs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import threading
+
+from django.db import Error as DatabaseError
+from django.db import connections
+
+from ... import conf
+from ...analysis import TextQuery
+from ...request import SearchRequest
+from ..base import IndexIncomplete
+from . import faults
+from .breaker import Breaker
+from .engine import ElasticsearchEngine
+
+logger = logging.getLogger("knowledge_search")
+
+FIRST_SECONDS = 2.0
+LONGEST_SECONDS = 15.0
+_GROWTH = 1.5
+_PUSH_SECONDS = 10.0
+
+
+class _Threads:
+    """At most one probe for each breaker."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        self.lock = threading.Lock()
+        self.running: dict[Breaker, threading.Thread] = {}
+
+
+_threads = _Threads()
+# Threads are not taken along into a forked process.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_threads.forget)
+
+
+def watch(breaker: Breaker) -> None:
+    """See to it that a probe runs for an open breaker. Returns at once."""
+    thread = _threads.running.get(breaker)
+    if thread is not None and thread.is_alive():
+        return
+    with _threads.lock:
+        thread = _threads.running.get(breaker)
+        if thread is None or not thread.is_alive():
+            thread = threading.Thread(
+                target=_run, args=(breaker, conf.elasticsearch()), name="search-probe", daemon=True
+            )
+            _threads.running[breaker] = thread
+            thread.start()
+
+
+def _run(breaker: Breaker, settings: conf.Elasticsearch) -> None:
+    pause = threading.Event()
+    seconds = FIRST_SECONDS
+    # Other settings mean another engine, with a breaker of its own.
+    while not pause.wait(seconds) and conf.elasticsearch() == settings:
+        try:
+            if _is_well(breaker):
+                breaker.close()
+                return
+        except Exception:
+            logger.exception("The probe of the search engine failed.")
+        finally:
+            with contextlib.suppress(DatabaseError):
+                connections.close_all()
+        seconds = min(seconds * _GROWTH, LONGEST_SECONDS)
+
+
+def _is_well(breaker: Breaker) -> bool:
+    """Ask the engine as a visitor does, bring it what waits, and ask again."""
+    from ...push import push_waiting  # it asks the breaker, and so stands above
+
+    error = _trouble()
+    if error is None or isinstance(error, IndexIncomplete):
+        # What is missing may be what waits.
+        if not push_waiting(_PUSH_SECONDS).reached:
+            return False
+        error = _trouble()
+    if error is not None:
+        breaker.open(faults.reason(error), faults.describe(error))
+    return error is None
+
+
+def _trouble() -> Exception | None:
+    """Return what keeps the engine from answering the simplest search, or None."""
+    try:
+        ElasticsearchEngine().answer(SearchRequest(limit=1), TextQuery())
+    except DatabaseError:
+        raise
+    except Exception as error:
+        return error
+    return None
