@@ -8,12 +8,22 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections, models, router
+from elasticsearch import ApiError, TransportError
 
+from . import conf
 from .analysis import get_analysis
+from .engines.base import EngineUnavailable
 from .engines.dialects import DIALECTS
+from .engines.elasticsearch.index import outdated
 from .models import Record
 from .parameters import PARAMETERS
 from .registry import registry
+
+_OUTDATED = {
+    "missing": "The search engine has no index {index!r}.",
+    "mapping": "The search engine's index {index!r} was built with another mapping.",
+    "analysis": "The search engine's index {index!r} was analysed by another version of the text rules.",
+}
 
 RESERVED = frozenset((*PARAMETERS, "type", "page", "limit", "offset", "zoom", "format", "find"))
 
@@ -53,6 +63,32 @@ def check_database(
             )
         ]
     return []
+
+
+@register(Tags.database)
+def check_index(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Check that the engine's index is there and was built by today's rules.
+
+    Only where databases are checked (`check --database`, `migrate`): a plain `check` asks no server. One
+    that does not answer is no matter for a check; visitors have the database's own search meanwhile.
+    """
+    if router.db_for_read(Record) not in (databases or ()) or not conf.elasticsearch().url:
+        return []
+    try:
+        reason = outdated()
+    except (ApiError, TransportError, EngineUnavailable):
+        return []
+    if reason is None:
+        return []
+    return [
+        Warning(
+            _OUTDATED[reason].format(index=conf.elasticsearch().index),
+            hint="Run `manage.py rebuild_search`; until then the search may miss things.",
+            id="knowledge_search.W002",
+        )
+    ]
 
 
 def _sources() -> Iterator[CheckMessage]:

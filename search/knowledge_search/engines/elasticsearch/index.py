@@ -16,11 +16,11 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from ... import conf
-from ...models import Record
-from .client import get_patient_client
+from ... import changes, conf
+from ...models import Change, Record
+from .client import get_client, get_patient_client
 from .documents import all_documents, deletion, documents_of
-from .mapping import building_settings, index_mapping, serving_settings
+from .mapping import building_settings, index_mapping, marks, serving_settings
 from .writing import write
 
 Progress = Callable[[str, int, int], None]
@@ -72,7 +72,7 @@ def rebuild(progress: Progress | None = None) -> None:
     if client.indices.exists(index=alias) and not client.indices.exists_alias(name=alias):
         raise IndexingFailed(
             f"Unter dem Namen „{alias}“ gibt es auf dem Server schon einen Index, keinen Alias. "
-            "Wähle in den Einstellungen einen anderen Namen."
+            "Wählen Sie in den Einstellungen einen anderen Namen."
         )
     name = f"{alias}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
     # Everything is written through an alias that must exist: should someone delete the index meanwhile,
@@ -87,17 +87,17 @@ def rebuild(progress: Progress | None = None) -> None:
     try:
         _fill(client, building, tell)
         client.indices.put_settings(index=name, settings=serving_settings())
-        mend(building)
+        mend(building, tell)
         _swap(client, alias, name, building)
     except BaseException as error:
         client.options(ignore_status=404).indices.delete(index=name)
         if isinstance(error, NotFoundError):
             raise IndexingFailed(
                 "Der halb gebaute Index wurde gelöscht, vermutlich von einem zweiten Lauf dieses Befehls. "
-                "Starte ihn noch einmal."
+                "Starten Sie ihn noch einmal."
             ) from error
         raise
-    mend(alias)
+    mend(alias, tell)
     _delete_older(client, alias, name)
 
 
@@ -119,19 +119,50 @@ def compare(target: str | None = None) -> Difference:
     return total
 
 
-def mend(target: str | None = None) -> None:
+def mend(target: str | None = None, progress: Progress | None = None) -> None:
     """Compare every record with its document and put right what differs, except for documents ahead.
+
+    What waited to be pushed to the index that visitors search waits no longer.
 
     Raises:
         IndexingFailed: the server refused a document.
     """
-    client, target = get_patient_client(), target or conf.elasticsearch().index
+    client, alias = get_patient_client(), conf.elasticsearch().index
+    target = target or alias
+    waiting = list(Change.objects.values_list("record_id", "version")) if target == alias else []
+    done, total = 0, Record.objects.count()
     for page in _pages(client, target):
         wrong = sorted(page.missing + page.stale)
         for start in range(0, len(wrong), _CHUNK):
             _write(client, target, documents_of(wrong[start : start + _CHUNK]))
         _write(client, target, [deletion(pk, version + 1) for pk, version in page.surplus])
+        done += page.records
+        if progress:
+            progress("Abgleich", min(done, total), total)
     client.indices.refresh(index=target)
+    for start in range(0, len(waiting), _CHUNK):
+        changes.confirm(dict(waiting[start : start + _CHUNK]))
+    if waiting:
+        changes.raise_generation("records")
+
+
+def outdated() -> str | None:
+    """Return why the index does not fit this version of the program: "missing", "mapping" or "analysis".
+
+    Raises:
+        elasticsearch.TransportError, elasticsearch.ApiError: the server could not be asked.
+    """
+    try:
+        found = get_client().indices.get_mapping(index=conf.elasticsearch().index)
+    except NotFoundError:
+        return "missing"
+    wanted = marks()
+    for index in found.values():
+        built = index["mappings"].get("_meta", {})
+        for name, value in wanted.items():
+            if built.get(name) != value:
+                return name
+    return None
 
 
 def _fill(client: Elasticsearch, target: str, tell: Progress) -> None:
