@@ -8,13 +8,11 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections, models, router
-from elasticsearch import ApiError, TransportError
 
 from . import conf
 from .analysis import get_analysis
 from .engines.base import EngineUnavailable
 from .engines.dialects import DIALECTS
-from .engines.elasticsearch.index import outdated
 from .models import Record
 from .parameters import PARAMETERS
 from .registry import registry
@@ -76,6 +74,11 @@ def check_index(
     """
     if router.db_for_read(Record) not in (databases or ()) or not conf.elasticsearch().url:
         return []
+    # The client takes a while to import; where no server is named, no command waits for it.
+    from elasticsearch import ApiError, TransportError
+
+    from .engines.elasticsearch.index import outdated
+
     try:
         reason = outdated()
     except (ApiError, TransportError, EngineUnavailable):
