@@ -10,6 +10,18 @@ from wagtailmedia.models import AbstractMedia
 
 from cms_blocks.models import AccessibleMediaMixin, AltTextMixin, PrivateMetadataMixin, RightsMixin
 
+from .background.models import PeriodicJob, QueuedTask, Worker
+
+__all__ = [
+    "CustomDocument",
+    "CustomImage",
+    "CustomMedia",
+    "CustomRendition",
+    "PeriodicJob",
+    "QueuedTask",
+    "Worker",
+]
+
 
 class CustomImage(PrivateMetadataMixin, AltTextMixin, RightsMixin, AbstractImage):
     """An image with alternative text, rights holder and licence."""

@@ -3,7 +3,10 @@
 import tempfile
 from pathlib import Path
 
+from django import VERSION
+
 from .base import *  # noqa: F403
+from .base import TASKS
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
@@ -15,3 +18,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 # Tests that want Elasticsearch say so themselves, each with an index of its own.
 KNOWLEDGE_SEARCH: dict[str, dict[str, str]] = {}
+# What is put off is done at once.
+_TASKS_OF = "django.tasks" if VERSION >= (6, 0) else "django_tasks"
+TASKS = {**TASKS, "queue": {"BACKEND": f"{_TASKS_OF}.backends.immediate.ImmediateBackend"}}
