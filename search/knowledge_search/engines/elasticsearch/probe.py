@@ -26,7 +26,7 @@ from .engine import ElasticsearchEngine
 logger = logging.getLogger("knowledge_search")
 
 FIRST_SECONDS = 2.0
-LONGEST_SECONDS = 15.0
+LONGEST_SECONDS = 10.0
 _GROWTH = 1.5
 _PUSH_SECONDS = 10.0
 

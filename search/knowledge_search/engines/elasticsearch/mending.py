@@ -1,0 +1,96 @@
+"""Builds the index where the engine came back without it: a fresh server, or one that lost its data.
+
+The index is nothing but a copy of the records, so it may be built without asking anyone; until it is
+whole the database answers. Only the worker does it, and only when the index has been missing for a while
+and nobody else is building: who sets up a site calls `rebuild_search` at the same moment.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from datetime import UTC, datetime, timedelta
+
+from django.db import Error as DatabaseError
+from elasticsearch import NotFoundError
+
+from ... import conf
+from ...analysis import TextQuery
+from ...push import push_waiting
+from ...request import SearchRequest
+from ..base import IndexIncomplete
+from . import faults, index
+from .client import get_client
+from .engine import ElasticsearchEngine
+
+logger = logging.getLogger("knowledge_search")
+
+_MISSING_SECONDS = 5.0
+_PAUSE_AFTER_FAILURE_SECONDS = 60.0
+# A run that has not come to its end by then has been broken off.
+_LONGEST_BUILD = timedelta(minutes=15)
+
+
+class Mender:
+    """Looks after the index; for a worker, which calls `look` every few seconds."""
+
+    def __init__(self) -> None:
+        self._missing_since: float | None = None
+        self._not_before = 0.0
+
+    def look(self) -> bool:
+        """Build the index if it has been missing for a while; return whether it was built.
+
+        Quick where there is nothing to do. Never raises for a failure of the engine.
+        """
+        if not conf.elasticsearch().url or time.monotonic() < self._not_before:
+            return False
+        if not _is_missing():
+            self._missing_since = None
+            return False
+        now = time.monotonic()
+        if self._missing_since is None:
+            self._missing_since = now
+        if now - self._missing_since < _MISSING_SECONDS:
+            return False
+        try:
+            if _is_being_built():
+                return False
+            logger.warning("The search engine has no whole index; it is built anew.")
+            index.rebuild()
+        except DatabaseError:
+            raise
+        except Exception:
+            logger.exception("The search engine's index could not be built.")
+            self._not_before = time.monotonic() + _PAUSE_AFTER_FAILURE_SECONDS
+            return False
+        self._missing_since = None
+        return True
+
+
+def _is_missing() -> bool:
+    """Return whether the engine answers and has no index, or one without records that do not wait."""
+    try:
+        ElasticsearchEngine().answer(SearchRequest(limit=1), TextQuery())
+    except DatabaseError:
+        raise
+    except Exception as error:
+        cause = faults.cause_of(error)
+        if isinstance(cause, IndexIncomplete):
+            return push_waiting().delivered == 0
+        return isinstance(cause, NotFoundError)
+    return False
+
+
+def _is_being_built() -> bool:
+    """Return whether someone began to build not long ago."""
+    alias = conf.elasticsearch().index
+    names = get_client().options(ignore_status=404).indices.get_alias(name=f"{alias}-*.building").body
+    for name in names:
+        found = re.fullmatch(rf"{re.escape(alias)}-([0-9]{{20}})", name)
+        if found:
+            begun = datetime.strptime(found[1], "%Y%m%d%H%M%S%f").replace(tzinfo=UTC)
+            if datetime.now(UTC) - begun < _LONGEST_BUILD:
+                return True
+    return False
