@@ -1,13 +1,20 @@
 """Start the site for trying and developing: `make run`.
 
-Brings the database and its content up to date, says where the site is and how to log in, and then
-becomes Django's own development server. What was edited stays: the demo content is loaded once.
+Brings the database and its content up to date, says where the site is and how to log in, and then runs
+Django's own development server with a worker beside it, and with ELASTICSEARCH_HOME a search engine. All of
+them end with this program. What was edited stays: the demo content is loaded once.
 """
 
 import os
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from elasticsearch_server import ElasticsearchServer, ServerDidNotStart, is_reachable
+from supervise import Programs, end_in_order
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -64,6 +71,42 @@ def greet(address: str) -> None:
     say("\n  Beenden mit Strg+C\n")
 
 
+@contextmanager
+def engine() -> Iterator[ElasticsearchServer | None]:
+    """Start the search engine, where there is a distribution and no other server; do not wait for it.
+
+    What it has indexed stays in `var/` for the next start, if the account it runs as can come to it.
+    """
+    home = os.environ.get("ELASTICSEARCH_HOME")
+    if not home or os.environ.get("ELASTICSEARCH_URL"):
+        yield None
+        return
+    say("Die Suchmaschine wird gestartet …")
+    folder = ROOT / "var" / "elasticsearch"
+    server = ElasticsearchServer(home, folder=folder if is_reachable(folder) else None)
+    try:
+        server.start()
+        yield server
+    except ServerDidNotStart as error:
+        fail(f"Elasticsearch startet nicht. Prüfe ELASTICSEARCH_HOME.\n{error}")
+    finally:
+        server.close()
+
+
+def index(server: ElasticsearchServer) -> None:
+    """Wait for the engine, and make its index equal the records. From then on every program uses it.
+
+    Without ELASTICSEARCH_URL nobody has noted what changed since the last time: everything is compared.
+    """
+    server.wait()
+    os.environ["ELASTICSEARCH_URL"] = server.url
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    check = [*manage, "check_index", "--repair"]
+    if subprocess.run(check, cwd=ROOT, check=False, capture_output=True).returncode:  # noqa: S603
+        # What goes wrong here it says itself; the database goes on searching.
+        subprocess.run([*manage, "rebuild_search"], cwd=ROOT, check=False)  # noqa: S603
+
+
 def say(text: str) -> None:
     """Print at once: what comes next may take a while."""
     sys.stdout.write(f"{text}\n")
@@ -85,15 +128,20 @@ def main() -> None:
     import django
     from django.db import connections
 
-    django.setup()
-    prepare()
-    greet(address)
-    connections.close_all()
-    os.chdir(ROOT)
-    # Become the server: a Ctrl+C or a `kill` then reaches it directly.
-    os.execv(  # noqa: S606
-        sys.executable, [sys.executable, str(ROOT / "manage.py"), "runserver", f"127.0.0.1:{port}"]
-    )
+    end_in_order()
+    with engine() as server:
+        django.setup()
+        prepare()
+        if server:
+            index(server)
+        greet(address)
+        connections.close_all()
+        manage = [sys.executable, str(ROOT / "manage.py")]
+        with Programs(ROOT) as programs:
+            programs.start("worker", [*manage, "worker"], in_terminal=False)
+            programs.start("site", [*manage, "runserver", f"127.0.0.1:{port}"], in_terminal=True)
+            status = programs.wait_for("site")
+    sys.exit(status)
 
 
 if __name__ == "__main__":
