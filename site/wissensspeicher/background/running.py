@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.db import Error, close_old_connections, connections
 
+from knowledge_search.engines.elasticsearch.mending import Mender
 from knowledge_search.push import push_waiting
 
 from . import jobs, queue, workers
@@ -15,6 +16,8 @@ from . import jobs, queue, workers
 logger = logging.getLogger(__name__)
 
 TICK = 1.0
+# How often a worker looks whether the engine still has its index.
+MEND_SECONDS = 5.0
 LONGEST_PAUSE = 30.0
 
 
@@ -97,6 +100,7 @@ def work(worker_id: str, stop: threading.Event) -> None:
         Repeater("Lebenszeichen", live, stop, workers.BEAT.total_seconds()),
         Repeater("Regelmäßiges", do_jobs, stop),
         Repeater("Suche", Pushing(stop), stop),
+        Repeater("Suchindex", Mender().look, stop, MEND_SECONDS),
     )
     threads = [threading.Thread(target=r.run, name=r.name, daemon=True) for r in beside]
     for thread in threads:

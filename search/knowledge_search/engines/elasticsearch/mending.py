@@ -13,16 +13,13 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from django.db import Error as DatabaseError
-from elasticsearch import NotFoundError
+from elasticsearch import ApiError, NotFoundError, TransportError
 
 from ... import conf
-from ...analysis import TextQuery
 from ...push import push_waiting
-from ...request import SearchRequest
 from ..base import IndexIncomplete
-from . import faults, index
+from . import completeness, index
 from .client import get_client
-from .engine import ElasticsearchEngine
 
 logger = logging.getLogger("knowledge_search")
 
@@ -70,16 +67,15 @@ class Mender:
 
 
 def _is_missing() -> bool:
-    """Return whether the engine answers and has no index, or one without records that do not wait."""
+    """Return whether the engine answers and has no index, or one that lacks more than what waits."""
     try:
-        ElasticsearchEngine().answer(SearchRequest(limit=1), TextQuery())
-    except DatabaseError:
-        raise
-    except Exception as error:
-        cause = faults.cause_of(error)
-        if isinstance(cause, IndexIncomplete):
-            return push_waiting().delivered == 0
-        return isinstance(cause, NotFoundError)
+        completeness.check(get_client().count(index=conf.elasticsearch().index)["count"])
+    except NotFoundError:
+        return True
+    except IndexIncomplete:
+        return push_waiting().delivered == 0
+    except (ApiError, TransportError, KeyError):
+        pass
     return False
 
 
