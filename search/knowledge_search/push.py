@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from . import changes, conf
 from .engines.elasticsearch import breaker, faults
-from .engines.elasticsearch.documents import documents_of
+from .engines.elasticsearch.documents import deletion, documents_of
 from .engines.elasticsearch.writing import send
 from .models import Change
 
@@ -127,7 +127,7 @@ def _push(waiting: Sequence[Change], patient: bool, refresh: bool) -> Pushed:
         if change.pk not in versions:
             # A record that went without a tombstone is gone all the same.
             versions[change.pk] = change.version if change.deleted else change.version + 1
-            deletions.append((change.pk, versions[change.pk]))
+            deletions.append(deletion(change.pk, versions[change.pk]))
     try:
         answers = send(documents, deletions, refresh=refresh, patient=patient)
     except Exception as error:

@@ -9,7 +9,6 @@ from elasticsearch import Elasticsearch, helpers
 
 from ... import conf
 from .client import get_client, get_patient_client
-from .documents import deletion
 
 _CHUNK = 500
 _CHUNK_BYTES = 8 * 1024 * 1024
@@ -18,7 +17,7 @@ _CONFLICT = 409
 
 def send(
     documents: Sequence[dict[str, Any]],
-    deletions: Sequence[tuple[int, int]],
+    deletions: Sequence[dict[str, Any]],
     refresh: bool,
     patient: bool = True,
 ) -> dict[int, str | None]:
@@ -29,7 +28,6 @@ def send(
         deletions: of `documents.deletion`.
         refresh: whether searches see it when this returns.
         patient: False where a person waits: one attempt, within the time limits of a search.
-        patient: whether to wait for a busy server and to try again; not while a person waits.
 
     Returns:
         For every id None, or why the server refused it. That the server has this version or a newer one
@@ -40,8 +38,7 @@ def send(
             written is not known.
     """
     client, alias = get_patient_client() if patient else get_client(), conf.elasticsearch().index
-    actions = [*documents, *(deletion(pk, version) for pk, version in deletions)]
-    result = write(client, alias, actions, retries=3 if patient else 0)
+    result = write(client, alias, [*documents, *deletions], retries=3 if patient else 0)
     if refresh and result:
         client.indices.refresh(index=alias)
     return result

@@ -28,6 +28,9 @@ class Command(BaseCommand):
         "Beenden mit Strg+C; auch ein hartes Beenden schadet nicht."
     )
 
+    # Whoever starts it has migrated; it is to be at work at once.
+    requires_system_checks = ()
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Run."""
         logger = self._logger()
