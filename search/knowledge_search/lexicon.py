@@ -79,19 +79,21 @@ class WordList:
         return found
 
     def beginnings(self, beginning: str, distance: int) -> list[str]:
-        """Return beginnings that some word has, of the same length and 1 to `distance` edits away."""
+        """Return beginnings that some word has, 1 to `distance` edits away, the nearest first.
+
+        A slip at the first letter is not looked for: few make it, and all words would have to be compared.
+        """
         if not beginning.isalpha():
             return []
-        size = len(beginning)
-        if size not in self._beginnings:
-            sorted_words = self._sorted
-            self._beginnings[size] = list(
-                dict.fromkeys(word[:size] for word in sorted_words if len(word) >= size)
-            )
-        found = [pair for pair in _within(beginning, self._beginnings[size], distance) if pair[1]]
-        # Most slips are not at the first letter.
-        found.sort(key=lambda pair: (pair[1], pair[0][0] != beginning[0], pair[0]))
-        return [text for text, _ in found]
+        words = [word for word in self.beginning_with(beginning[0]) if len(word) >= len(beginning) - 1]
+        sizes = range(len(beginning) - 1, len(beginning) + 2)
+        near = {
+            text: edits
+            for size in sizes
+            for text, edits in _within(beginning, list({word[:size] for word in words}), distance)
+            if edits
+        }
+        return sorted(near, key=lambda text: (near[text], abs(len(text) - len(beginning)), text))
 
     def beginning_with(self, beginning: str) -> Iterator[str]:
         """Yield the words that begin so, in alphabetical order."""
@@ -112,10 +114,6 @@ class WordList:
     @cached_property
     def _sorted(self) -> Sequence[str]:
         return sorted(word for word in self._words if word.isalpha())
-
-    @cached_property
-    def _beginnings(self) -> dict[int, list[str]]:
-        return {}
 
 
 class StoreLexicon:
@@ -175,7 +173,7 @@ def _in_records(words: Sequence[str]) -> set[str]:
     parts = []
     for number, word in enumerate(words):
         found = dialect.matching(AnyToken((f"w{word}",)))
-        exists = f"EXISTS (WITH {found_as} ({found.text}) SELECT 1 FROM found)"  # noqa: S608
+        exists = f"EXISTS (WITH {found_as} ({found.text}) SELECT 1 FROM found)"
         parts.append(Sql(f"SELECT {number} WHERE {exists}", found.params))
     statement = Sql.join(" UNION ALL ", parts)
     with connection.cursor() as cursor:
@@ -186,7 +184,7 @@ def _in_records(words: Sequence[str]) -> set[str]:
 def _rows(condition: str, *params: int) -> list[Row]:
     """Read rows in the order of their keys, past the ORM: a store has a hundred thousand words."""
     table = StoredWord._meta.db_table
-    statement = f'SELECT id, text, display, records FROM "{table}" WHERE {condition} ORDER BY id'  # noqa: S608
+    statement = f'SELECT id, text, display, records FROM "{table}" WHERE {condition} ORDER BY id'
     with connections[router.db_for_read(StoredWord)].cursor() as cursor:
         cursor.execute(statement, params)
         rows: list[Row] = cursor.fetchall()

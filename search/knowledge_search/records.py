@@ -16,7 +16,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, models, router, transaction
 
-from . import changes, words
+from . import changes, suggestions, words
 from .engines.dialects import get_dialect
 from .models import Record, RecordFacet, Term
 from .projection import build_record, facet_values, labels_of, terms_tokens
@@ -140,6 +140,7 @@ def refresh_terms(name: str) -> None:
         )
         renamed = {term.key for term in changed if _text_of(term) != _text_of(existing.get(term.key))}
         _rewrite_terms_text(name, renamed | gone)
+        suggestions.write_terms(name, changed, gone)
         if changed or gone:
             changes.count("terms")
 
@@ -170,6 +171,7 @@ def rebuild(progress: Progress | None = None) -> None:
     with connection.cursor() as cursor:
         get_dialect(connection).rebuild_text(cursor)
     words.rebuild()
+    suggestions.rebuild()
 
 
 def content_type_of(source: SearchSource) -> ContentType:
@@ -221,6 +223,7 @@ def _project_chunk(source: SearchSource, pks: Sequence[int]) -> None:
         _write_facets(content_type, facets)
         words.learn_records(changed, labels.values())
         if changed:
+            suggestions.write_records(changed)
             written = Record.objects.filter(
                 content_type=content_type, object_id__in=[record.object_id for record in changed]
             )
@@ -261,6 +264,7 @@ def _delete(records: models.QuerySet[Record]) -> None:
             held = Record.objects.select_for_update().filter(pk__in=pks).order_by("pk")
             changes.mark([(pk, v + 1) for pk, v in held.values_list("pk", "version")], deleted=True)
             RecordFacet.objects.filter(record_id__in=pks).delete()
+            suggestions.forget_records(pks)
             Record.objects.filter(pk__in=pks).delete()
 
 

@@ -99,7 +99,7 @@ def rebuild() -> None:
     with transaction.atomic(using=using):
         with connections[using].cursor() as cursor:
             # Later rows came from records that were perhaps not counted.
-            cursor.execute(f'DELETE FROM "{StoredWord._meta.db_table}" WHERE id <= %s', [last])  # noqa: S608
+            cursor.execute(f'DELETE FROM "{StoredWord._meta.db_table}" WHERE id <= %s', [last])
         _insert(counts, displays)
         changes.count("words")
 
