@@ -35,6 +35,7 @@ from knowledge_search.registry import (
     TermData,
     Vocabulary,
     register_facet,
+    register_proper_names,
     register_source,
     register_vocabulary,
 )
@@ -278,6 +279,12 @@ def _areas(areas: Callable[[], dict[str, gazetteer.Area]]) -> Callable[[], Itera
     return get_terms
 
 
+def _place_names() -> Iterable[str]:
+    yield from (area.name for area in gazetteer.municipalities().values())
+    yield from (area.name for area in gazetteer.districts().values())
+    yield from (place.name for place in gazetteer.places())
+
+
 def register() -> None:
     """Register everything; called once, when the apps are ready."""
     for name, model in TERM_MODELS.items():
@@ -297,3 +304,4 @@ def register() -> None:
     register_source(ProjectSource())
     for model, kind in PAGE_KINDS.items():
         register_source(PageSource(model, kind))
+    register_proper_names(_place_names)

@@ -162,6 +162,10 @@ class Registry:
 registry = Registry()
 
 
+#: Functions that return names of places or people, which a language's analysis leaves as they are.
+proper_names: list[Callable[[], Iterable[str]]] = []
+
+
 def register_source(source: SearchSource) -> None:
     """Make a model's public objects searchable."""
     registry.sources.append(source)
@@ -175,3 +179,8 @@ def register_facet(facet: Facet) -> None:
 def register_vocabulary(vocabulary: Vocabulary) -> None:
     """Make a vocabulary's labels known to facets and findable in the text of records."""
     registry.vocabularies.append(vocabulary)
+
+
+def register_proper_names(get_names: Callable[[], Iterable[str]]) -> None:
+    """Tell the analysis names that are never stemmed, split or corrected. Asked once, when first needed."""
+    proper_names.append(get_names)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ..analysis.base import Lexicon, TextWord
 from ..analysis.query import TextQuery
+from .data import starting_synonyms as _starting_synonyms
 from .query import parse_query
 from .tokens import index_text, words_of
 
@@ -13,7 +14,7 @@ from .tokens import index_text, words_of
 class German:
     """The rules of German, behind the interface that every language has."""
 
-    version = 2
+    version = 3
 
     def words(self, text: str) -> Iterable[TextWord]:
         """Yield the words of a text that `clean_text` has been through, in order."""
@@ -26,3 +27,8 @@ class German:
     def query(self, text: str, lexicon: Lexicon) -> TextQuery:
         """Analyse what was typed."""
         return parse_query(text, lexicon)
+
+
+def starting_synonyms() -> list[tuple[str, ...]]:
+    """Return the field's groups of synonyms and abbreviations, as written, for a new store's staff to keep."""
+    return list(_starting_synonyms())

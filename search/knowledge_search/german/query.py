@@ -1,49 +1,84 @@
-"""From what people type to what engines match."""
+"""From what people type to what engines match and rank by."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
 
-from ..analysis.base import Lexicon, TextWord
-from ..analysis.expressions import AnyToken, Expression, Phrase, any_of
+from ..analysis.base import Lexicon
+from ..analysis.expressions import AnyToken, Expression, Phrase, any_of, tokens_of
 from ..analysis.query import Score, TextQuery
-from ..analysis.text import clean_text
-from .tokens import words_of
+from . import gender
+from .expansion import expand
+from .forms import Forms, forms_of
+from .ladder import PART, Ladder
+from .reading import Word, read
+from .scoring import scores_of
+from .spelling import correction, is_german, is_known
+from .synonyms import groups_of
 
-MAX_QUERY_WORDS = 24
-
-# Straight, German, English and French quotation marks; one that is never closed is no quotation.
-_PHRASE = re.compile(r'"([^"]*)"|„([^“”"]*)[“”"]|“([^”]*)”|»([^«]*)«|«([^»]*)»')
-_FIELDS = (("all", 100), ("title", 400), ("terms", 200), ("summary", 150))
-_COVERED = 100_000
+_MAX_SPELLINGS = 8
 
 
 def parse_query(text: str, lexicon: Lexicon) -> TextQuery:
-    """Analyse what was typed: words, and phrases in quotation marks."""
-    text = clean_text(text)
-    phrases: dict[tuple[str, ...], None] = {}
-    left = MAX_QUERY_WORDS
-    for match in _PHRASE.finditer(text):
-        phrase = tuple(word.surface for word in words_of(next(g for g in match.groups() if g is not None)))
-        if phrase[:left]:
-            phrases[phrase[:left]] = None
-            left -= len(phrase[:left])
-
-    found = list(words_of(_PHRASE.sub(" ", text)))
-    words = [word for word in found if len(word.tokens) > 1] or ([] if phrases else found)
-    words = list({word.tokens: word for word in words}.values())[: max(left, 0)]
-    alternatives = [AnyToken(word.tokens) for word in words]
+    """Analyse what was typed: words, phrases in quotation marks, exclusions with a minus."""
+    reading = read(text)
+    phrases = [_spellings(phrase) for phrase in reading.phrases]
+    required = tuple(_any_phrase(spellings) for spellings in phrases)
+    excluded = [AnyToken(("w" + word.surface, "s" + word.stem)) for word in reading.excluded_words if word.stem]
+    not_phrases = [_any_phrase(_spellings(phrase)) for phrase in reading.excluded_phrases]
+    words, corrected = _corrected(reading.text, reading.words, lexicon)
+    ladders = expand(words, lexicon)
+    some = any_of(*(ladder.expression(len(ladder.rungs) - 1) for ladder in ladders)) if ladders else None
     return TextQuery(
-        required=tuple(Phrase(phrase) for phrase in phrases),
-        some=any_of(*alternatives) if alternatives and not phrases else None,
-        scores=tuple(score for word in words for score in _scores(word)),
-        marks=frozenset(token for word in words for token in word.tokens),
-        phrases=tuple(phrases),
+        required=required,
+        some=None if required else some,
+        excluded=(*excluded, *not_phrases),
+        scores=scores_of(words, ladders, required, lexicon),
+        marks=_marks(ladders),
+        phrases=tuple(spelling for spellings in phrases for spelling in spellings),
+        corrected=corrected,
     )
 
 
-def _scores(word: TextWord) -> list[Score]:
-    every: Expression = AnyToken(word.tokens)
-    scores = [Score(field, every, points) for field, points in _FIELDS]  # type: ignore[arg-type]
-    scores.append(Score("all", every, _COVERED))
-    return scores
+def _corrected(text: str, words: Sequence[Word], lexicon: Lexicon) -> tuple[list[Word], str | None]:
+    """Put likely words of the store in the place of those that are neither there nor German."""
+    called = {stem for stems in groups_of(lexicon.synonyms) for stem in stems}
+    found: list[Word] = []
+    pieces: list[str] = []
+    position = 0
+    for word in words:
+        is_right = word.forms.stem in called or is_known(word.forms, lexicon) or is_german(word.forms)
+        known = None if is_right else correction(word.forms, lexicon)
+        if known is None:
+            found.append(word)
+            continue
+        display = known.display.capitalize() if word.text[:1].isupper() else known.display
+        found.append(replace(word, forms=forms_of(known.display, asked=True), instead_of=word.forms))
+        pieces += [text[position : word.start], display]
+        position = word.end
+    return found, "".join((*pieces, text[position:])).strip() if pieces else None
+
+
+def _spellings(phrase: Sequence[Forms]) -> list[tuple[str, ...]]:
+    """Return the surfaces of a phrase; where it says Bürger*innen, also those with Bürger."""
+    words = [gender.variants(word.surface) for word in phrase]
+    several = [tuple("w" + word for word in spelling) for spelling in product(*words)]
+    return several[:_MAX_SPELLINGS]
+
+
+def _any_phrase(spellings: Sequence[tuple[str, ...]]) -> Expression:
+    return any_of(*(AnyToken(each) if len(each) == 1 else Phrase(each) for each in spellings))
+
+
+def _marks(ladders: Sequence[Ladder]) -> frozenset[str]:
+    """Return what is marked in a hit: words and parts of compounds, not the pairs they stand in."""
+    return frozenset(
+        token
+        for ladder in ladders
+        for rung, alternatives in enumerate(ladder.rungs)
+        for expression in alternatives
+        for token in tokens_of(expression)
+        if rung <= PART or token[0] == "s"
+    )

@@ -1,106 +1,124 @@
-"""From text to tokens: folding, gender forms, stems.
+"""From a text to its words and their tokens.
 
-Each word becomes a token of two channels: its surface (`w…`, for phrases) and its stem (`s…`). Tokens
-are made of `a-z` and `0-9` alone and begin with a letter, because that is what the tokenizers of SQLite
-and PostgreSQL both keep whole.
+Channels, by the first letter of a token: `w` surface (for phrases), `s` stem, `h` head of a compound, `m`
+its other parts, `j` two neighbours joined (Senioren-Treff, Senioren Treff), `k` two words with only small
+words between them (Menschen mit Behinderung), `z` all of a short text joined (an exact title).
 """
 
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Iterator
-from functools import lru_cache
-
-import snowballstemmer
+from collections.abc import Iterator, Sequence
 
 from ..analysis.base import TextWord
-from ..analysis.text import clean_text, fold
-from .words import (
-    FEMININE_ENDINGS,
-    NOT_FEMININE,
-    NOT_FEMININE_PLURAL,
-    PROTECTED_BEGINNINGS,
-    STOPWORDS,
-)
+from ..analysis.text import clean_text
+from .forms import Forms, forms_of
+from .suspended import completed
 
 # A publish must not fail on an endless text: PostgreSQL's tsvector ends at 1 MB.
 MAX_WORDS = 20_000
-MAX_WORD_LENGTH = 60
+MAX_OTHERS = 60_000
+MAX_WHOLE = 8
 
-# A stemmer keeps the word it is at in itself: two threads in one would break each other's words, and the
-# cache below would keep what came out.
-_stemmer = snowballstemmer.stemmer("german")
-_one_at_a_time = threading.Lock()
-
-# Bürger*innen, Bürger:innen, Bürger_innen, Bürger·innen, Bürger/-innen, Bürger(innen), jede*r, ein*e
-_WORD = re.compile(
+# e. V., z. B. | Bürger*innen, Bürger:innen, Bürger_innen, Bürger·innen, Bürger/-innen, Bürger(innen),
+# jede*r, ein*e | any word
+WORD = re.compile(
     r"""
-    [^\W_]+
+    (?<![^\W_]) [^\W\d_] (?: \. [ ]? [^\W\d_] )+ \. (?! [^\W_] )
+    | [^\W_]+
     (?: [*:_·•] in [^\W_]*
       | / -? in (?:nen)? \b
-      | \( in (?:nen)? \)
+      | \( -? in (?:nen)? \)
       | [*:_·•] (?: e | r | n | s | m | en | er | es | em ) \b
     )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LETTERS_ONLY = re.compile(r"[\W_]+")
+_SMALL_GAP = re.compile(r"[ ]|[ ]?[-–/][ ]?")
+_ALTERNATIVES = frozenset(("wund", "woder", "wsowie", "wbzw"))
+_MAX_SMALL_WORDS = 2
+
+Token = tuple[re.Match[str], Forms]
 
 
-def words_of(text: str) -> Iterator[TextWord]:
-    """Yield the words of a text that `clean_text` has been through."""
-    for match in _WORD.finditer(text):
-        surface, *others = _forms(match.group())
-        yield TextWord(match.start(), match.end(), surface, (surface, *others))
+def words_of(text: str, asked: bool = False) -> Iterator[TextWord]:
+    """Yield the words of a text that `clean_text` has been through, in order.
+
+    Args:
+        asked: the text is a query.
+    """
+    found = [(match, forms_of(match.group(), asked)) for match in WORD.finditer(text)]
+    extras = _pairs(text, found)
+    for position, word in completed(text, [match for match, _ in found]):
+        extras.setdefault(position, []).extend(forms_of(word).tokens[1:])
+    for position, (match, forms) in enumerate(found):
+        tokens = forms.tokens
+        if position in extras:
+            tokens = tuple(dict.fromkeys((*tokens, *extras[position])))
+        yield TextWord(match.start(), match.end(), tokens[0], tokens)
 
 
 def index_text(text: str) -> str:
-    """Return the tokens of a text as the engines store them: all surfaces in order, then all stems."""
+    """Return the tokens of a text as the engines store them: all surfaces in order, then all others once."""
     surfaces: list[str] = []
-    others: list[str] = []
-    for word in words_of(clean_text(text)):
+    others: dict[str, None] = {}
+    text = clean_text(text)
+    for word in words_of(text):
         surfaces.append(word.surface)
-        others += word.tokens[1:]
+        if len(others) < MAX_OTHERS:
+            others.update(dict.fromkeys(word.tokens[1:]))
         if len(surfaces) == MAX_WORDS:
             break
-    return " ".join(surfaces + others)
+    if 0 < len(surfaces) <= MAX_WHOLE and (whole := whole_of(forms_in(text))):
+        others["z" + whole] = None
+    return " ".join((*surfaces, *others))
 
 
-@lru_cache(maxsize=100_000)
-def _forms(word: str) -> tuple[str, ...]:
-    """Return surface and stem token of a word as written, the surface alone of a stop word.
-
-    A store has few different words, hence the cache.
-    """
-    folded = _LETTERS_ONLY.sub("", fold(word))[:MAX_WORD_LENGTH]
-    surface = "w" + _ascii(folded)
-    if folded in STOPWORDS:
-        return (surface,)
-    return surface, "s" + _ascii(_stem_of(folded))
+def forms_in(text: str) -> list[Forms]:
+    """Return the words of a short text, analysed."""
+    return [forms_of(match.group()) for match in WORD.finditer(text)]
 
 
-def _stem_of(folded: str) -> str:
-    base = _without_feminine(folded)
-    for beginning in PROTECTED_BEGINNINGS:
-        if base.startswith(beginning):
-            return beginning + _stem(base[len(beginning) :])
-    return _stem(base)
+def whole_of(words: Sequence[Forms]) -> str:
+    """Return what stands for a whole short text: its stems, joined."""
+    return "".join(word.stem for word in words)[:200]
 
 
-def _stem(word: str) -> str:
-    with _one_at_a_time:
-        return str(_stemmer.stemWord(word))
+def _pairs(text: str, found: Sequence[Token]) -> dict[int, list[str]]:
+    """Return the tokens of neighbours, by the position of each of the two words."""
+    extras: dict[int, list[str]] = {}
+    before = -1
+    small = 0
+    for position, (match, forms) in enumerate(found):
+        if position and not _SMALL_GAP.fullmatch(text, found[position - 1][0].end(), match.start()):
+            before = -1
+        if forms.is_stopword:
+            small += 1
+            if "w" + forms.surface in _ALTERNATIVES or small > _MAX_SMALL_WORDS:
+                before = -1
+            continue
+        if before >= 0:
+            token = ("k" if small else "j") + found[before][1].stem + forms.stem
+            extras.setdefault(before, []).append(token)
+            extras.setdefault(position, []).append(token)
+        before, small = position, 0
+    _chains(text, found, extras)
+    return extras
 
 
-def _without_feminine(folded: str) -> str:
-    if folded.endswith("innen") and len(folded) > 7 and folded not in NOT_FEMININE_PLURAL:
-        return folded[:-5]
-    if folded.endswith(FEMININE_ENDINGS) and folded not in NOT_FEMININE:
-        return folded[:-2]
-    return folded
-
-
-def _ascii(word: str) -> str:
-    """Spell what is not a Latin letter or digit by its number: engines then compare it like any word."""
-    return word if word.isascii() else "".join(c if c.isascii() else f"x{ord(c):x}" for c in word)
+def _chains(text: str, found: Sequence[Token], extras: dict[int, list[str]]) -> None:
+    """Add the joined spelling of three and more words with hyphens: Mehr-Generationen-Haus."""
+    start = 0
+    for position in range(1, len(found) + 1):
+        is_joined = (
+            position < len(found)
+            and text[found[position - 1][0].end() : found[position][0].start()] == "-"
+            and position - start < MAX_WHOLE
+        )
+        if is_joined:
+            continue
+        if position - start > 2:
+            token = "j" + "".join(forms.stem for _, forms in found[start:position])
+            for each in range(start, position):
+                extras.setdefault(each, []).append(token)
+        start = position

@@ -1,0 +1,103 @@
+"""Points: how the hits are ranked, the same in every engine.
+
+1. More of the query's words before fewer, rare words counting a little more; a weak form of a word (a first
+   part of a compound, a word of the thesaurus) covers it in part.
+2. Then where the words stand (title, terms, summary, text) and in which form, again by rarity.
+3. Then words that stand together, and a title that is the query.
+
+`Record.quality` (0 to 100) is added by the engines: less than a word in the title makes up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import log2
+
+from ..analysis.base import Lexicon
+from ..analysis.expressions import AllOf, AnyToken, Expression, Field
+from ..analysis.query import Score
+from .ladder import COVERS, EXACT, INFLECTED, NEAR, PART, WORTH, Ladder
+from .reading import Word
+from .spelling import frequency
+
+_FIELDS: tuple[tuple[Field, int, tuple[int, ...]], ...] = (
+    # points of a word, and the rungs that are told apart there
+    ("title", 600, (EXACT, INFLECTED, NEAR, PART)),
+    ("terms", 300, (INFLECTED, NEAR, PART)),
+    ("summary", 220, (INFLECTED, NEAR, PART)),
+    ("all", 120, (EXACT, INFLECTED, NEAR, PART)),
+)
+_TITLE_ALL_WORDS = 200
+_TITLE_TOGETHER = 160
+_TOGETHER = 90
+_TITLE_IS_QUERY = 500
+_PHRASE: tuple[tuple[Field, int], ...] = (("title", 400), ("terms", 200), ("summary", 150))
+_QUALITY = 100
+# What all a word can bring but for covering it, and all the words together.
+_WORD_MOST = sum(points for _, points, _ in _FIELDS) + 2 * _TITLE_TOGETHER
+_QUERY_MOST = _TITLE_ALL_WORDS + _TITLE_IS_QUERY + 24 * sum(points for _, points in _PHRASE) + _QUALITY
+
+
+def scores_of(
+    words: Sequence[Word], ladders: Sequence[Ladder], required: Sequence[Expression], lexicon: Lexicon
+) -> tuple[Score, ...]:
+    """Return the points of a query's words and phrases; in all less than 2**24."""
+    cover = _WORD_MOST * len(words) + _QUERY_MOST
+    scores: list[Score] = []
+    for word, ladder in zip(words, ladders, strict=True):
+        rarity = _rarity(word, lexicon)
+        scores += _covering(ladder, round(cover * (1 + rarity / 2)))
+        scores += _places(ladder, 0.6 + 0.4 * rarity)
+    for expression in required:
+        scores += [Score(field, expression, points) for field, points in _PHRASE]
+    return tuple(scores + list(_together(words, ladders)))
+
+
+def _rarity(word: Word, lexicon: Lexicon) -> float:
+    """Return 0 for a word that every record has, 1 for one that few have."""
+    if lexicon.records < 2:
+        return 0.5
+    records = min(frequency(word.forms, lexicon), lexicon.records)
+    return 1 - log2(1 + records) / log2(1 + lexicon.records)
+
+
+def _covering(ladder: Ladder, points: int) -> Iterator[Score]:
+    rungs = [rung for rung in ladder.used() if rung >= NEAR] or ladder.used()[-1:]
+    return _steps("all", ladder, rungs, COVERS, points)
+
+
+def _places(ladder: Ladder, factor: float) -> Iterator[Score]:
+    used = ladder.used()
+    for field, points, told_apart in _FIELDS:
+        rungs = [rung for rung in used if rung in told_apart or rung == used[-1]]
+        yield from _steps(field, ladder, rungs, WORTH, round(points * factor))
+
+
+def _steps(
+    field: Field, ladder: Ladder, rungs: Sequence[int], shares: Sequence[int], points: int
+) -> Iterator[Score]:
+    """Yield what each rung is worth more than the one below it."""
+    below = 0
+    for rung in reversed(rungs):
+        own = points * shares[rung] // 100
+        if own > below:
+            yield Score(field, ladder.expression(rung), own - below)
+            below = own
+
+
+def _together(words: Sequence[Word], ladders: Sequence[Ladder]) -> Iterator[Score]:
+    content = [word for word in words if not word.forms.is_stopword]
+    if content:
+        whole = "".join(word.forms.stem for word in content)[:200]
+        yield Score("title", AnyToken((f"z{whole}",)), _TITLE_IS_QUERY)
+    if len(words) < 2:
+        return
+    yield Score("title", AllOf(tuple(ladder.expression(PART) for ladder in ladders)), _TITLE_ALL_WORDS)
+    for before, word in zip(content, content[1:], strict=False):
+        if word.gap is not None:
+            joined = before.forms.stem + word.forms.stem
+            pair = AnyToken((f"j{joined}", f"k{joined}", f"s{joined}"))
+            yield Score("title", pair, _TITLE_TOGETHER)
+            yield Score("all", pair, _TOGETHER)
+
+

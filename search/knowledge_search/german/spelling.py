@@ -1,0 +1,121 @@
+"""Words that the store does not know: which of its words was meant?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import combinations
+
+from ..analysis.base import KnownWord, Lexicon
+from . import data, names
+from .compounds import basic_forms, split
+from .forms import Forms
+from .gender import without_feminine
+
+_ENDINGS = ("", "e", "en", "er", "ern", "es", "s", "n", "in", "innen", "t", "te", "ung", "ungen", "nen", "se", "sen")
+_VOWELS = "aou"
+_MIN_LENGTH = 4
+# From these lengths on so many slips may be in a word.
+_ONE_SLIP, _TWO_SLIPS = 4, 8
+
+
+def is_known(forms: Forms, lexicon: Lexicon) -> bool:
+    """Say whether the store has a word in some form, as far as its list of words can tell."""
+    return any(lexicon.frequency(form) for form in spellings(forms.surface))
+
+
+def frequency(forms: Forms, lexicon: Lexicon) -> int:
+    """Return about how many records have a word in one of its forms: the most frequent form's number."""
+    return max(lexicon.frequency(form) for form in spellings(forms.surface))
+
+
+def is_german(forms: Forms) -> bool:
+    """Say whether a word is spelled right, whether the store has it or not."""
+    word = forms.surface
+    if len(word) < _MIN_LENGTH or not word.isalpha() or names.is_name(word) or names.bearer(word):
+        return True
+    if split(word):
+        return True
+    return any(_is_listed(form) for form in (word, *basic_forms(word), *_verb_forms(word)))
+
+
+def correction(forms: Forms, lexicon: Lexicon) -> KnownWord | None:
+    """Return the word of the store that was meant by one that is neither there nor German; None if unsure."""
+    word = forms.surface
+    if len(word) < _ONE_SLIP or not word.isalpha() or not word.isascii():
+        return None
+    for with_umlaut in _with_umlauts(word):
+        if records := lexicon.frequency(with_umlaut):
+            near = [each for each in lexicon.similar(with_umlaut, 0) if each.text == with_umlaut]
+            return near[0] if near else KnownWord(with_umlaut, with_umlaut, records, 0)
+    distance = 2 if len(word) >= _TWO_SLIPS else 1
+    candidates = [known for known in lexicon.similar(word, distance) if _is_likely(word, known)]
+    return min(candidates, key=lambda known: _rank(word, known), default=None)
+
+
+def _is_likely(word: str, known: KnownWord) -> bool:
+    if known.text == word or not known.text.isalpha() or len(known.text) < _MIN_LENGTH - 1:
+        return False
+    if known.text in data.words("stopwords"):
+        return False
+    same_start = known.text[0] == word[0]
+    if len(word) < 6:
+        return same_start or sorted(known.text) == sorted(word)
+    return same_start or known.distance == 1
+
+
+def _rank(word: str, known: KnownWord) -> tuple[int, bool, int, str]:
+    return (known.distance, known.text[0] != word[0], -known.records, known.text)
+
+
+@lru_cache(maxsize=10_000)
+def spellings(word: str) -> tuple[str, ...]:
+    """Return a folded word and forms that it may have in a text."""
+    base = without_feminine(word)
+    roots = dict.fromkeys((word, base, *(_roots(base))))
+    return tuple(dict.fromkeys(root + ending for root in roots for ending in _ENDINGS))
+
+
+def _roots(word: str) -> Iterator[str]:
+    for ending in ("ungen", "innen", "ern", "en", "er", "es", "em", "e", "n", "s", "t"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) > 3:
+            yield root
+            for umlaut, plain in (("aeu", "au"), ("ae", "a"), ("oe", "o"), ("ue", "u")):
+                before, found, after = root.rpartition(umlaut)
+                if found:
+                    yield before + plain + after
+    for plain, umlaut in (("au", "aeu"), ("a", "ae"), ("o", "oe"), ("u", "ue")):
+        before, found, after = word.removesuffix("e").rpartition(plain)
+        if found:
+            yield before + umlaut + after
+
+
+def _with_umlauts(word: str) -> Iterator[str]:
+    """Yield a word with umlauts that may have been left out: buroflache, bueroflaeche."""
+    places = [place for place, letter in enumerate(word) if letter in _VOWELS][:6]
+    for count in (1, 2, 3):
+        for chosen in combinations(places, count):
+            yield "".join(letter + "e" if place in chosen else letter for place, letter in enumerate(word))
+
+
+def _is_listed(word: str) -> bool:
+    return (
+        word in data.nouns()
+        or word in data.verbs()
+        or word in data.others()
+        or word in data.stems()
+        or word in data.words("parts")
+        or word in data.strong_forms()
+    )
+
+
+def _verb_forms(word: str) -> Iterator[str]:
+    for ending in ("", "t", "st", "te", "ten", "end", "ende", "enden", "e", "em", "er", "es", "en"):
+        root = word.removesuffix(ending)
+        if len(root) > 3 and (not ending or root != word):
+            yield root
+            yield root + "en"
+            yield root + "n"
+
+

@@ -1,0 +1,104 @@
+"""The stem of a word: Snowball's, but for what the data know better."""
+
+from __future__ import annotations
+
+import threading
+
+import snowballstemmer
+
+from . import data, names
+from .gender import without_feminine
+
+_ADJECTIVE_ENDINGS = ("em", "en", "er", "es", "e")
+_PREFIXES = (
+    "zusammen", "zurueck", "statt", "unter", "durch", "nach", "teil", "fort", "fest", "frei", "auf", "aus", "bei",
+    "ein", "her", "hin", "los", "mit", "vor", "weg", "ab", "an", "um", "zu",
+)  # fmt: skip
+# The stemmer strips an "s" only after some letters; these words lose it after others too: Kitas, Workshops.
+_MIN_PLURAL = 4
+
+# A stemmer keeps the word it is at in itself: two threads in one would break each other's words, and the
+# caches would keep what came out.
+_stemmer = snowballstemmer.stemmer("german")
+_one_at_a_time = threading.Lock()
+
+
+def stem(word: str, is_lower: bool = False) -> str:
+    """Return the stem of a folded word.
+
+    Args:
+        is_lower: the word stands in lower case in a text, so it is no noun ("ein alter Bahnhof").
+    """
+    known = data.stems()
+    if is_lower and (found := known.get("~" + word)):
+        return found
+    if found := known.get(word):
+        return found
+    if names.is_name(word):
+        return word
+    if name := names.bearer(word):
+        return name
+    base = without_feminine(word)
+    if base != word and (found := known.get(base)):
+        return found
+    if infinitive := _infinitive(base):
+        return known.get(infinitive) or _snowball(infinitive)
+    return _snowball(_without_plural_s(base))
+
+
+def _infinitive(word: str) -> str:
+    """Return the verb that a form without its stem comes from: geholfen, mitgebracht, vorzulesen; or ''."""
+    for form in _bare_forms(word):
+        if form in data.strong_forms():
+            return data.strong_forms()[form]
+        if form.startswith("ge") and (verb := _regular(form[2:])):
+            return verb
+        for prefix in _PREFIXES:
+            rest = form.removeprefix(prefix)
+            if rest == form or len(rest) < 4:
+                continue
+            found = data.strong_forms().get(rest, "")
+            if rest.startswith("ge"):
+                found = found or _regular(rest[2:])
+            elif rest.startswith("zu") and rest[2:] in data.verbs():
+                found = rest[2:]
+            if found:
+                return prefix + found
+            break
+    return ""
+
+
+def _bare_forms(word: str) -> tuple[str, ...]:
+    """Return a word and, if it may be a participle that is used as an adjective, the participle."""
+    if len(word) < 6 or "ge" not in word[:10]:
+        return (word,)
+    bare = tuple(
+        word.removesuffix(ending)
+        for ending in _ADJECTIVE_ENDINGS
+        if word.endswith(ending) and word.removesuffix(ending).endswith(("t", "en"))
+    )
+    return (word, *bare)
+
+
+def _regular(rest: str) -> str:
+    """Return the infinitive of a regular participle without its "ge", or ''."""
+    if not rest.endswith("t") or len(rest) < 4:
+        return ""
+    for candidate in (rest[:-1] + "en", rest[:-1] + "n", rest.removesuffix("et") + "en"):
+        if candidate in data.verbs():
+            return candidate
+    return ""
+
+
+def _without_plural_s(word: str) -> str:
+    single = word[:-1]
+    if word.endswith("s") and len(word) > _MIN_PLURAL and not word.endswith(("ss", "us", "is")):
+        known = data.nouns()
+        if word not in known and (single in known or single in data.words("parts")):
+            return single
+    return word
+
+
+def _snowball(word: str) -> str:
+    with _one_at_a_time:
+        return str(_stemmer.stemWord(word))
