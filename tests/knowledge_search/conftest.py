@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from wagtail.models import Page, Site
 
 from knowledge_search.records import refresh_terms
@@ -13,10 +12,18 @@ from knowledge_search.registry import Registry, registry
 from knowledge_search.request import SearchRequest
 from knowledge_search.results import SearchPage
 from knowledge_search.service import search
+from tests.knowledge_search.engines import EngineClient, empty_index, push_changes
 from tests.knowledge_search.sources import register_test_app
 from tests.knowledge_search.testapp.models import ArticlePage, Project, Theme
 
 HERE = Path(__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def engine_first(request: pytest.FixtureRequest) -> None:
+    """Choose the engine before anything is written: only then are changes marked for it."""
+    if "engine" in request.fixturenames:
+        request.getfixturevalue("engine")
 
 
 @pytest.fixture(autouse=True)
@@ -65,8 +72,23 @@ def make_project(themes: dict[str, Theme]) -> MakeProject:
     return make
 
 
+@pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def engine(request: pytest.FixtureRequest, settings: Any) -> Iterator[str]:
+    """Every test that searches runs on each engine: the database of the run, and Elasticsearch."""
+    if request.param == "database":
+        yield request.param
+        return
+    with empty_index(settings, request.getfixturevalue("elasticsearch_url")):
+        yield request.param
+
+
 @pytest.fixture
-def find() -> Callable[..., SearchPage]:
+def client(engine: str) -> EngineClient:
+    return EngineClient(engine)
+
+
+@pytest.fixture
+def find(engine: str) -> Callable[..., SearchPage]:
     """Search as a program does: keyword arguments instead of an address."""
 
     def find(q: str = "", **values: Any) -> SearchPage:
@@ -77,13 +99,16 @@ def find() -> Callable[..., SearchPage]:
             if name in values:
                 filters[name] = values.pop(name)
         tuples = {name: (v,) if isinstance(v, str) else tuple(v) for name, v in filters.items()}
-        return search(SearchRequest(q=q, filters=tuples, **values))
+        push_changes()
+        page = search(SearchRequest(q=q, filters=tuples, **values))
+        assert page.engine == engine
+        return page
 
     return find
 
 
 @pytest.fixture
-def api(client: Client) -> Callable[[str], Any]:
+def api(client: EngineClient) -> Callable[[str], Any]:
     """Ask the API; return the parsed answer."""
 
     def get(query: str) -> Any:
