@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from . import snapshot
 from .analysis import TextQuery, get_analysis
-from .engines import Clusters, RawHit, answering
+from .engines import Clusters, Engine, RawHit, answering
 from .facets import Facet, Label, OpenTermFacet
 from .models import RecordFacet
 from .registry import registry
@@ -17,11 +17,20 @@ from .results import Hit, SearchPage
 __all__ = ["Clusters", "SearchPage", "SearchRequest", "clusters", "search"]
 
 
-def search(request: SearchRequest) -> SearchPage:
-    """Answer a search. How many queries it takes does not depend on how much is found."""
+def search(request: SearchRequest, engine: Engine | None = None) -> SearchPage:
+    """Answer a search. How many queries it takes does not depend on how much is found.
+
+    Args:
+        request: what is searched for.
+        engine: the one to ask, whatever the settings say; then its errors are the caller's. None: the one
+            that can answer now.
+    """
     store = snapshot.current()
     text = get_analysis().query(request.q, store.lexicon)
-    answer, engine = answering(lambda engine: engine.answer(request, text))
+    if engine is None:
+        answer, answered_by = answering(lambda able: able.answer(request, text), store.generation)
+    else:
+        answer, answered_by = engine.answer(request, text), engine.name
     facets = registry.facets
     hits = tuple(_hit(raw, facets, store.terms, text) for raw in answer.hits)
     return SearchPage(
@@ -36,7 +45,7 @@ def search(request: SearchRequest) -> SearchPage:
             )
             for name, facet in facets.items()
         ),
-        engine=engine,
+        engine=answered_by,
         suggestion=text.corrected,
     )
 
