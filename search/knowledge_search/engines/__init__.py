@@ -10,11 +10,15 @@ from .database import DatabaseEngine
 Result = TypeVar("Result")
 
 
-def answering(ask: Callable[[Engine], Result]) -> tuple[Result, str]:
+def answering(ask: Callable[[Engine], Result], generation: int | None = None) -> tuple[Result, str]:
     """Ask the engine that can answer now; return its answer and its name.
 
     The database always can. Where there is Elasticsearch it is asked first; if it cannot answer, the
     database answers that same request.
+
+    Args:
+        ask: what the engine is asked.
+        generation: number of changes of the records, where what the database counts may be kept.
     """
     if conf.elasticsearch().url:
         # Not needed, and perhaps not installed, where the database searches alone.
@@ -23,7 +27,7 @@ def answering(ask: Callable[[Engine], Result]) -> tuple[Result, str]:
         answer = attempt(ask)
         if answer is not None:
             return answer
-    engine = DatabaseEngine()
+    engine = DatabaseEngine(generation)
     return ask(engine), engine.name
 
 

@@ -1,4 +1,4 @@
-"""PostgreSQL: a generated `tsvector` column over the records' tokens, with a GIN index."""
+"""PostgreSQL: generated `tsvector` columns over the records' tokens, each with a GIN index."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from typing import Any
 
 from ..analysis import AllOf, AnyToken, Expression, Phrase
 from ..analysis.expressions import Field
-from .sql import RECORD, TOKEN_COLUMNS, Sql
+from .sql import FACET, RECORD, TOKEN_COLUMNS, Sql
 
 _TABLE = RECORD.strip('"')
-_INDEX = f"{_TABLE}_text"
-_COLUMN = "search_vector"
-# Weight classes in the order of TOKEN_COLUMNS.
-_CLASSES = "ABCD"
-_CLASS: dict[Field, str] = {"all": "", "title": ":A", "summary": ":B", "terms": ":C"}
+# A word between the fields, so that no phrase runs over two of them; no token begins with a digit.
+_BETWEEN = "0"
+# A column for each field: one column with weights would make every match read the whole vector again.
+_COLUMNS: dict[str, str] = {
+    "all_vector": f" || ' {_BETWEEN} ' || ".join(f'"{column}"' for column in TOKEN_COLUMNS.values()),
+    **{f"{field}_vector": f'"{TOKEN_COLUMNS[field]}"' for field in ("title", "summary", "terms")},
+}
+# The column of earlier versions.
+_OLD = "search_vector"
+# Long values live beside the table, so that counting and sorting read few pages.
+_TUPLE_BYTES = 256
 # Locks stay few, whatever is projected in one transaction.
 _LOCKS = 64
 
@@ -23,36 +29,50 @@ class PostgreSQLDialect:
     """`simple` text search: the tokens are ready, nothing is stemmed or stopped a second time."""
 
     # The planner knows from its statistics.
-    ordered_join = "JOIN"
+    ordered_join: str | None = None
     byte_order = 'COLLATE "C"'
     least = "LEAST"
+    greatest = "GREATEST"
 
     def ensure_schema(self, cursor: Any) -> None:
-        """Add the generated column and its index."""
-        parts = " || ".join(
-            f"setweight(to_tsvector('simple'::regconfig, \"{column}\"), '{weight}')"
-            for column, weight in zip(TOKEN_COLUMNS, _CLASSES, strict=True)
-        )
-        # Asked first: even "IF NOT EXISTS" wants the table to itself.
+        """Add the generated columns and their indexes, in the place of any that say something else.
+
+        A column's comment keeps what it was made from. Everything is asked first: even "IF NOT EXISTS"
+        wants the table to itself.
+        """
+        wanted = {name: f"to_tsvector('simple'::regconfig, {source})" for name, source in _COLUMNS.items()}
         cursor.execute(
-            "SELECT 1 FROM pg_attribute WHERE attrelid = %s::regclass AND attname = %s AND NOT attisdropped",
-            [RECORD, _COLUMN],
+            "SELECT attname, col_description(attrelid, attnum) FROM pg_attribute "
+            "WHERE attrelid = %s::regclass AND attname = ANY(%s) AND NOT attisdropped",
+            [RECORD, [*wanted, _OLD]],
         )
-        if cursor.fetchone() is None:
-            cursor.execute(
-                f"ALTER TABLE {RECORD} ADD COLUMN {_COLUMN} tsvector GENERATED ALWAYS AS ({parts}) STORED"
-            )
-        cursor.execute("SELECT to_regclass(%s)", [f'"{_INDEX}"'])
-        if cursor.fetchone() == (None,):
-            cursor.execute(f'CREATE INDEX "{_INDEX}" ON {RECORD} USING gin ({_COLUMN})')
+        found = dict(cursor.fetchall())
+        others = {name: source for name, source in wanted.items() if found.get(name) != source}
+        steps = [f"DROP COLUMN {name}" for name in found if name in others or name == _OLD]
+        steps += [
+            f"ADD COLUMN {name} tsvector GENERATED ALWAYS AS ({source}) STORED"
+            for name, source in others.items()
+        ]
+        if others:
+            cursor.execute(f"ALTER TABLE {RECORD} SET (toast_tuple_target = {_TUPLE_BYTES})")
+        if steps:
+            cursor.execute(f"ALTER TABLE {RECORD} {', '.join(steps)}")
+        for name, source in others.items():
+            cursor.execute(f"COMMENT ON COLUMN {RECORD}.{name} IS %s", [source])
+        for name in wanted:
+            cursor.execute("SELECT to_regclass(%s)", [f'"{_index(name)}"'])
+            if cursor.fetchone() == (None,):
+                cursor.execute(f'CREATE INDEX "{_index(name)}" ON {RECORD} USING gin ({name})')
 
     def drop_schema(self, cursor: Any) -> None:
-        """Nothing to do: column and index went with the table."""
+        """Nothing to do: columns and indexes went with the table."""
 
     def rebuild_text(self, cursor: Any) -> None:
-        """The column is always right; only the planner's statistics are refreshed."""
+        """The columns are always right; what waits is sorted in, and the planner's statistics refreshed."""
+        for name in _COLUMNS:
+            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f'"{_index(name)}"'])
         cursor.execute(f"ANALYZE {RECORD}")
-        cursor.execute(f'ANALYZE "{_TABLE}facet"')
+        cursor.execute(f"ANALYZE {FACET}")
 
     def lock_records(self, cursor: Any, content_type_id: int, object_ids: Sequence[int]) -> None:
         """Take locks that end with the transaction, in one order so that two writers cannot block."""
@@ -63,17 +83,22 @@ class PostgreSQLDialect:
         )
 
     def matching(self, expression: Expression, field: Field = "all") -> Sql:
-        """Match the generated column."""
+        """Match a generated column."""
         return Sql(
-            f"SELECT id FROM {RECORD} WHERE {_COLUMN} @@ %s::tsquery", (_written(expression, _CLASS[field]),)
+            f"SELECT id FROM {RECORD} WHERE {field}_vector @@ %s::tsquery",
+            (_written(expression),),
         )
 
 
-def _written(expression: Expression, weight: str) -> str:
-    """Say an expression in the language of `tsquery`, for one class of weights or, with "", for all."""
+def _index(column: str) -> str:
+    return f"{_TABLE}_{column}"
+
+
+def _written(expression: Expression) -> str:
+    """Say an expression in the language of `tsquery`."""
     if isinstance(expression, AnyToken):
-        return " | ".join(token + weight for token in expression.tokens)
+        return " | ".join(expression.tokens)
     if isinstance(expression, Phrase):
-        return " <-> ".join(token + weight for token in expression.tokens)
+        return " <-> ".join(expression.tokens)
     joint = " & " if isinstance(expression, AllOf) else " | "
-    return joint.join(f"({_written(part, weight)})" for part in expression.parts)
+    return joint.join(f"({_written(part)})" for part in expression.parts)

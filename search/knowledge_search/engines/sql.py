@@ -12,8 +12,13 @@ from ..models import Record, RecordFacet
 
 RECORD = f'"{Record._meta.db_table}"'
 FACET = f'"{RecordFacet._meta.db_table}"'
-# The full-text columns by weight: a word in the title says most.
-TOKEN_COLUMNS = ("title_tokens", "summary_tokens", "terms_tokens", "body_tokens")
+# The full-text columns, by the name that expressions have for them.
+TOKEN_COLUMNS: dict[str, str] = {
+    "title": "title_tokens",
+    "summary": "summary_tokens",
+    "terms": "terms_tokens",
+    "body": "body_tokens",
+}
 
 
 @dataclass(frozen=True)
@@ -29,17 +34,22 @@ class Sql:
         parts = list(parts)
         return cls(separator.join(p.text for p in parts), tuple(x for p in parts for x in p.params))
 
+    def within(self, template: str) -> Sql:
+        """Return a template with this piece in the place of `{}`; the template has no other parameters."""
+        return Sql(template.replace("{}", self.text), self.params)
+
 
 class Dialect(Protocol):
     """What one database vendor does in its own way."""
 
-    # Joins in the written order, where the planner knows too little to choose it.
-    ordered_join: str
+    # Joins in the written order; None where the planner chooses well itself.
+    ordered_join: str | None
     byte_order: str
     least: str
+    greatest: str
 
     def ensure_schema(self, cursor: Any) -> None:
-        """Add the full-text index to the record table where it is missing. Safe to run again."""
+        """Add the full-text index to the record table where it is missing or another. Safe to run again."""
 
     def drop_schema(self, cursor: Any) -> None:
         """Remove what would be left behind when the record table is gone."""
