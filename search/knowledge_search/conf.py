@@ -3,6 +3,7 @@
 KNOWLEDGE_SEARCH = {
 "ANALYSIS": "knowledge_search.german.German",
 "ELASTICSEARCH": {"URL": "https://user:password@search.example:9200"},
+"DIARY": True,  # count what is searched, without personal data
 }
 """
 
@@ -49,3 +50,8 @@ def analysis() -> str:
     """Return the import path of the language's analysis."""
     path: str = getattr(settings, "KNOWLEDGE_SEARCH", {}).get("ANALYSIS", "knowledge_search.german.German")
     return path
+
+
+def diary() -> bool:
+    """Return whether searches are counted, without personal data; only where the host says so."""
+    return bool(getattr(settings, "KNOWLEDGE_SEARCH", {}).get("DIARY", False))

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from . import diary
 from .analysis import clean_text, fold
 from .parameters import Problem
 from .presentation import (
@@ -31,6 +32,7 @@ def search_view(request: HttpRequest) -> HttpResponse:
     asked, found = SearchRequest.parse(data)
     problems += found
     results = search(asked)
+    diary.note(request, results)
     if results.request.page != asked.page and not any(p.parameter == "page" for p in problems):
         last = results.request.page
         problems.append(

@@ -12,6 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
+from .. import diary
 from ..parameters import Problem
 from ..request import SearchRequest
 from ..results import Hit, SearchPage
@@ -61,6 +62,7 @@ class SearchEndpoint(OpenJsonView):
         if problems:
             return refusal(problems)
         page = search(search_request)
+        diary.note(request, page)
         response = json_response(_as_json(page, request), 200)
         response["X-Search-Engine"] = page.engine
         return response

@@ -197,6 +197,7 @@ CMS_BLOCKS = {
 }
 # Without an address the database searches; with one it takes over when Elasticsearch does not answer.
 KNOWLEDGE_SEARCH = {
+    "DIARY": True,
     "ELASTICSEARCH": {
         "URL": env.str("ELASTICSEARCH_URL", ""),
         "API_KEY": env.str("ELASTICSEARCH_API_KEY", ""),
