@@ -30,6 +30,9 @@ def split(word: str) -> tuple[tuple[str, ...], ...]:
     Krankenhausgarten gives ((krank, haus), (garten,)).
     """
     parts = _listed(word)
+    base = without_feminine(word)
+    if parts is None and base != word:
+        return split(base)
     if parts is None:
         parts = () if _is_simple(word) else _cheapest(word)
     return tuple(atoms(part) for part in parts)
@@ -115,7 +118,12 @@ def _modifier(text: str) -> tuple[str, int]:
         return text, 0
     for position, link in enumerate(_LINKS[1:]):
         base = text.removesuffix(link)
-        if base != text and len(base) >= _MIN_PART and _is_part(base) and base not in data.words("verb_parts"):
+        if (
+            base != text
+            and len(base) >= _MIN_PART
+            and _is_part(base)
+            and base not in data.words("verb_parts")
+        ):
             return base, 0 if position < 3 else _RARE_LINK
     if len(text) > 3 and _is_part(text + "e"):  # Schul-
         return text + "e", 5

@@ -61,6 +61,17 @@ def stems() -> dict[str, str]:
 
 
 @cache
+def families() -> dict[str, tuple[str, ...]]:
+    """Return the stems of words that come from one another in ways that no stemmer sees."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in _lines("families.txt"):
+        family = fold(line).split()
+        for stem in family:
+            found[stem] = (*found.get(stem, ()), *(other for other in family if other != stem))
+    return found
+
+
+@cache
 def strong_forms() -> dict[str, str]:
     """Return the infinitives of irregular forms."""
     found: dict[str, str] = {}

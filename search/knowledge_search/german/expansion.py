@@ -15,6 +15,8 @@ from .synonyms import MAX_TRIGGER, Member, groups_of, member_of, thesaurus
 
 # Parts of a compound in the dictionary need not say what it means (Bahnhof, Raumfahrt); long ones do.
 _CLEAR_PART = 6
+# A first part as long as this says by itself what an unknown compound is about: Regenwasser(nutzung).
+_TELLING_BEGINNING = 7
 # Up to these numbers of records with the word itself, the thesaurus is asked: one sense, two senses.
 _RARE_SHARE = 0.02
 _RARE = 3
@@ -34,6 +36,16 @@ def expand(words: Sequence[Word], lexicon: Lexicon) -> list[Ladder]:
     return ladders
 
 
+def finding_of(words: Sequence[Word], ladders: Sequence[Ladder]) -> list[Ladder]:
+    """Return the ladders of the words that find; not of those for what every record is, if there are others."""
+    found = [
+        ladder
+        for word, ladder in zip(words, ladders, strict=True)
+        if word.forms.surface not in data.words("generic")
+    ]
+    return found or list(ladders)
+
+
 def _own(forms: Forms, lexicon: Lexicon) -> Ladder:
     ladder = Ladder()
     if forms.is_stopword:
@@ -48,6 +60,11 @@ def _own(forms: Forms, lexicon: Lexicon) -> Ladder:
         ladder.add(NEAR, "k" + last + first, "k" + first + last)
         if _may_fall_apart(forms, lexicon):
             ladder.add(PART, _parts(forms))
+            beginning = "".join(forms.parts[:-1])
+            if len(beginning) >= _TELLING_BEGINNING and forms.surface not in data.nouns():
+                ladder.add(WEAK, "s" + beginning, "m" + beginning)
+    for relative in data.families().get(forms.stem, ()):
+        ladder.add(PART, "s" + relative, "h" + relative)
     ladder.add(PART, "m" + forms.stem)
     return ladder
 
@@ -83,6 +100,7 @@ def _join_neighbours(words: Sequence[Word], ladders: Sequence[Ladder]) -> None:
             else:
                 ladder.add(INFLECTED, "s" + joined, "j" + joined)
                 ladder.add(NEAR, "h" + joined)
+                ladder.add(PART, "m" + joined)
 
 
 def _add_synonyms(words: Sequence[Word], ladders: Sequence[Ladder], lexicon: Lexicon) -> set[int]:
@@ -117,5 +135,6 @@ def _add_thesaurus(word: Word, ladder: Ladder, lexicon: Lexicon) -> None:
     if records > limit:
         return
     for text in others:
-        if member := member_of(text):
+        # A part of the word itself is a wider term: Bank for Sitzbank.
+        if (member := member_of(text)) and not set(member.stems) & set(word.forms.parts):
             ladder.add(WEAK, *member.near)

@@ -10,9 +10,9 @@ from ..analysis.base import Lexicon
 from ..analysis.expressions import AnyToken, Expression, Phrase, any_of, tokens_of
 from ..analysis.query import Score, TextQuery
 from . import gender
-from .expansion import expand
+from .expansion import expand, finding_of
 from .forms import Forms, forms_of
-from .ladder import PART, Ladder
+from .ladder import PART, WEAK, Ladder
 from .reading import Word, read
 from .scoring import scores_of
 from .spelling import correction, is_german, is_known
@@ -26,16 +26,19 @@ def parse_query(text: str, lexicon: Lexicon) -> TextQuery:
     reading = read(text)
     phrases = [_spellings(phrase) for phrase in reading.phrases]
     required = tuple(_any_phrase(spellings) for spellings in phrases)
-    excluded = [AnyToken(("w" + word.surface, "s" + word.stem)) for word in reading.excluded_words if word.stem]
+    excluded = [
+        AnyToken(("w" + word.surface, "s" + word.stem)) for word in reading.excluded_words if word.stem
+    ]
     not_phrases = [_any_phrase(_spellings(phrase)) for phrase in reading.excluded_phrases]
     words, corrected = _corrected(reading.text, reading.words, lexicon)
     ladders = expand(words, lexicon)
-    some = any_of(*(ladder.expression(len(ladder.rungs) - 1) for ladder in ladders)) if ladders else None
+    finding = finding_of(words, ladders)
+    some = any_of(*(ladder.expression(WEAK) for ladder in finding)) if finding else None
     return TextQuery(
         required=required,
         some=None if required else some,
         excluded=(*excluded, *not_phrases),
-        scores=scores_of(words, ladders, required, lexicon),
+        scores=scores_of(words, ladders, finding, required, lexicon),
         marks=_marks(ladders),
         phrases=tuple(spelling for spellings in phrases for spelling in spellings),
         corrected=corrected,

@@ -33,24 +33,37 @@ _TOGETHER = 90
 _TITLE_IS_QUERY = 500
 _PHRASE: tuple[tuple[Field, int], ...] = (("title", 400), ("terms", 200), ("summary", 150))
 _QUALITY = 100
+# What a word for what every record is counts where it stands.
+_GENERIC = 0.3
 # What all a word can bring but for covering it, and all the words together.
 _WORD_MOST = sum(points for _, points, _ in _FIELDS) + 2 * _TITLE_TOGETHER
 _QUERY_MOST = _TITLE_ALL_WORDS + _TITLE_IS_QUERY + 24 * sum(points for _, points in _PHRASE) + _QUALITY
 
 
 def scores_of(
-    words: Sequence[Word], ladders: Sequence[Ladder], required: Sequence[Expression], lexicon: Lexicon
+    words: Sequence[Word],
+    ladders: Sequence[Ladder],
+    finding: Sequence[Ladder],
+    required: Sequence[Expression],
+    lexicon: Lexicon,
 ) -> tuple[Score, ...]:
-    """Return the points of a query's words and phrases; in all less than 2**24."""
+    """Return the points of a query's words and phrases; in all less than 2**24.
+
+    Args:
+        finding: the ladders of the words that find; the others are not missed.
+    """
     cover = _WORD_MOST * len(words) + _QUERY_MOST
     scores: list[Score] = []
     for word, ladder in zip(words, ladders, strict=True):
         rarity = _rarity(word, lexicon)
-        scores += _covering(ladder, round(cover * (1 + rarity / 2)))
-        scores += _places(ladder, 0.6 + 0.4 * rarity)
+        if any(ladder is each for each in finding):
+            scores += _covering(ladder, round(cover * (1 + rarity / 2)))
+            scores += _places(ladder, 0.6 + 0.4 * rarity)
+        else:
+            scores += _places(ladder, _GENERIC)
     for expression in required:
         scores += [Score(field, expression, points) for field, points in _PHRASE]
-    return tuple(scores + list(_together(words, ladders)))
+    return tuple(scores + list(_together(words, finding)))
 
 
 def _rarity(word: Word, lexicon: Lexicon) -> float:
@@ -85,19 +98,19 @@ def _steps(
             below = own
 
 
-def _together(words: Sequence[Word], ladders: Sequence[Ladder]) -> Iterator[Score]:
+def _together(words: Sequence[Word], finding: Sequence[Ladder]) -> Iterator[Score]:
     content = [word for word in words if not word.forms.is_stopword]
     if content:
         whole = "".join(word.forms.stem for word in content)[:200]
         yield Score("title", AnyToken((f"z{whole}",)), _TITLE_IS_QUERY)
     if len(words) < 2:
         return
-    yield Score("title", AllOf(tuple(ladder.expression(PART) for ladder in ladders)), _TITLE_ALL_WORDS)
+    if len(finding) > 1:
+        every = AllOf(tuple(ladder.expression(PART) for ladder in finding))
+        yield Score("title", every, _TITLE_ALL_WORDS)
     for before, word in zip(content, content[1:], strict=False):
         if word.gap is not None:
             joined = before.forms.stem + word.forms.stem
             pair = AnyToken((f"j{joined}", f"k{joined}", f"s{joined}"))
             yield Score("title", pair, _TITLE_TOGETHER)
             yield Score("all", pair, _TOGETHER)
-
-

@@ -9,10 +9,30 @@ from itertools import combinations
 from ..analysis.base import KnownWord, Lexicon
 from . import data, names
 from .compounds import basic_forms, split
-from .forms import Forms
+from .edits import within
+from .forms import Forms, forms_of
 from .gender import without_feminine
+from .stems import stem
 
-_ENDINGS = ("", "e", "en", "er", "ern", "es", "s", "n", "in", "innen", "t", "te", "ung", "ungen", "nen", "se", "sen")
+_ENDINGS = (
+    "",
+    "e",
+    "en",
+    "er",
+    "ern",
+    "es",
+    "s",
+    "n",
+    "in",
+    "innen",
+    "t",
+    "te",
+    "ung",
+    "ungen",
+    "nen",
+    "se",
+    "sen",
+)
 _VOWELS = "aou"
 _MIN_LENGTH = 4
 # From these lengths on so many slips may be in a word.
@@ -45,11 +65,22 @@ def correction(forms: Forms, lexicon: Lexicon) -> KnownWord | None:
     if len(word) < _ONE_SLIP or not word.isalpha() or not word.isascii():
         return None
     for with_umlaut in _with_umlauts(word):
-        if records := lexicon.frequency(with_umlaut):
-            near = [each for each in lexicon.similar(with_umlaut, 0) if each.text == with_umlaut]
-            return near[0] if near else KnownWord(with_umlaut, with_umlaut, records, 0)
+        if any(lexicon.frequency(form) for form in spellings(with_umlaut)):
+            near = lexicon.similar(with_umlaut, 3)
+            same = stem(with_umlaut)
+            return next(
+                (each for each in near if forms_of(each.text, asked=True).stem in (same, with_umlaut)), None
+            ) or (near[0] if near else None)
     distance = 2 if len(word) >= _TWO_SLIPS else 1
     candidates = [known for known in lexicon.similar(word, distance) if _is_likely(word, known)]
+    if not candidates and len(word) >= _TWO_SLIPS:
+        # The store may have it in another form only: Mitfarbank, mitfahrbänke.
+        own = stem(word)
+        candidates = [
+            known
+            for known in lexicon.similar(word, 3)
+            if _is_likely(word, known) and within(own, forms_of(known.text, asked=True).stem, 2)
+        ]
     return min(candidates, key=lambda known: _rank(word, known), default=None)
 
 
@@ -117,5 +148,3 @@ def _verb_forms(word: str) -> Iterator[str]:
             yield root
             yield root + "en"
             yield root + "n"
-
-

@@ -41,7 +41,7 @@ def stem(word: str, is_lower: bool = False) -> str:
     base = without_feminine(word)
     if base != word and (found := known.get(base)):
         return found
-    if infinitive := _infinitive(base):
+    if infinitive := _infinitive(base) or _verb_of(base):
         return known.get(infinitive) or _snowball(infinitive)
     return _snowball(_without_plural_s(base))
 
@@ -51,6 +51,10 @@ def _infinitive(word: str) -> str:
     for form in _bare_forms(word):
         if form in data.strong_forms():
             return data.strong_forms()[form]
+        if form.endswith("end") and form[:-1] in data.verbs():
+            return form[:-1]
+        if verb := _finite(form):
+            return verb
         if form.startswith("ge") and (verb := _regular(form[2:])):
             return verb
         for prefix in _PREFIXES:
@@ -70,14 +74,36 @@ def _infinitive(word: str) -> str:
 
 def _bare_forms(word: str) -> tuple[str, ...]:
     """Return a word and, if it may be a participle that is used as an adjective, the participle."""
-    if len(word) < 6 or "ge" not in word[:10]:
+    if len(word) < 6:
         return (word,)
     bare = tuple(
         word.removesuffix(ending)
         for ending in _ADJECTIVE_ENDINGS
-        if word.endswith(ending) and word.removesuffix(ending).endswith(("t", "en"))
+        if word.endswith(ending) and word.removesuffix(ending).endswith(("t", "en", "end"))
     )
     return (word, *bare)
+
+
+def _verb_of(word: str) -> str:
+    """Return the verb of a noun in "-ung" that the stemmer leaves alone because it is short: Nutzung, nutzen."""
+    for ending in ("ung", "ungen"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) > 2:
+            return next((verb for verb in (root + "en", root + "n") if verb in data.verbs()), "")
+    return ""
+
+
+def _finite(word: str) -> str:
+    """Return the infinitive of a regular form like pflegt, lernte, or ''."""
+    if word in data.nouns() or word in data.others():
+        return ""
+    for ending in ("t", "te", "ten", "st"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) > 2:
+            for verb in (root + "en", root + "n", root.removesuffix("e") + "en"):
+                if verb in data.verbs():
+                    return verb
+    return ""
 
 
 def _regular(rest: str) -> str:

@@ -19,8 +19,12 @@ def completed(text: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[int, 
         after = text[match.end() : match.end() + 2]
         if after[:1] == "-" and after[1:] in (" ", ",", "/") and (last := _last_part(text, words, position)):
             yield position, match.group() + last
-        elif text[match.start() - 2 : match.start()] == " -" and position and _BACK.search(
-            text, words[position - 1].end() if position == 1 else words[position - 2].end(), match.start()
+        elif (
+            text[match.start() - 2 : match.start()] == " -"
+            and position
+            and _BACK.search(
+                text, words[position - 1].end() if position == 1 else words[position - 2].end(), match.start()
+            )
         ):
             first = _first_part(words[position - 2].group()) if position > 1 else ""
             if first:
@@ -31,7 +35,11 @@ def _last_part(text: str, words: Sequence[re.Match[str]], position: int) -> str:
     """Return the last part of the next whole compound: pflege of "und Krankenpflege"."""
     for step in range(position + 1, min(position + 2 * _MAX_STEPS, len(words))):
         word = words[step]
-        if text[word.end() : word.end() + 1] == "-" and text[word.end() + 1 : word.end() + 2] in (" ", ",", "/"):
+        if text[word.end() : word.end() + 1] == "-" and text[word.end() + 1 : word.end() + 2] in (
+            " ",
+            ",",
+            "/",
+        ):
             continue
         if word.group().lower() in ("und", "oder", "sowie", "bzw"):
             continue
