@@ -189,21 +189,6 @@ def test_of_two_processes_the_slower_one_does_not_turn_back_time(make_project):
     assert_complete()
 
 
-def test_a_change_while_its_predecessor_is_under_way_stays_marked(make_project):
-    project = make_project("Dorfladen")
-    changes.mark(Record.objects.filter(type="project").values_list("pk", "version"))
-    Project.objects.update(title="Bürgerbus")
-    with transaction.atomic():
-        project.refresh_from_db()
-        project.save()
-        waiting = list(Change.objects.all())
-        Record.objects.update(version=F("version") + 1)
-        changes.mark(Record.objects.filter(type="project").values_list("pk", "version"))
-    push._push(waiting, patient=True, refresh=True)
-    assert found() == ["Bürgerbus"]
-    assert_complete()
-
-
 def test_one_refused_document_holds_up_no_other(make_project):
     make_project("Konsum", latitude=51.0, longitude=11.0)
     with transaction.atomic():

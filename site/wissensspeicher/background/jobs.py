@@ -14,6 +14,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from knowledge_search import diary
+
 from . import workers
 from .models import PeriodicJob, QueuedTask
 from .queue import ALIAS, take_over
@@ -47,10 +49,16 @@ def forget_tasks() -> None:
     old.failed().filter(finished_at__lt=now - KEEP_FAILED).delete()
 
 
+def tidy_diary() -> None:
+    """Delete what the search diary must not keep, also where nobody has searched since."""
+    diary.tidy(timezone.localdate())
+
+
 JOBS = (
     Job("take-over", "Liegengebliebenes aufnehmen", timedelta(seconds=10), take_over),
     Job("scheduled", "Zum Termin veröffentlichen und beenden", timedelta(minutes=1), publish_scheduled),
     Job("forget-tasks", "Erledigtes vergessen", timedelta(days=1), forget_tasks),
+    Job("search-diary", "Suchtagebuch aufräumen", timedelta(days=1), tidy_diary),
 )
 
 
