@@ -28,8 +28,8 @@ lint: dev-venv ## Stil, Typen, Wände zwischen den Räumen, Migrationen, Prüfsu
 	$(CHECKED) $(PY) manage.py makemigrations --check --dry-run
 	$(PY) scripts/vendor.py --check
 
-bench: site-venv ## Messungen mit 10.000 Projekten
-	@$(PY) scripts/bench.py $(ARGS)
+bench: site-venv ## Messungen (mehr Projekte: make bench ARGS="--projects 100000")
+	@$(PY) -m scripts.bench $(ARGS)
 
 requirements: dev-venv ## die Listen der Pakete neu berechnen, nach einer Änderung in pyproject.toml
 	$(PY) scripts/requirements.py $(ARGS)

@@ -1,0 +1,113 @@
+"""`make bench`, `make bench ARGS="--projects 100000 --keep var/bench"`."""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from scripts.elasticsearch_server import HOW_TO_GET, ElasticsearchServer
+
+from .stores import Store, fill, run
+from .table import Row, say, show
+
+PROJECTS, FEW = 10_000, 1_000
+
+
+def main() -> None:
+    """Fill, measure, print; or be one of the measurements."""
+    parser = argparse.ArgumentParser(prog="make bench", description="Messungen; Zeiten in Millisekunden.")
+    parser.add_argument("--projects", type=int, default=PROJECTS, metavar="N", help="Größe des Speichers")
+    parser.add_argument("--keep", type=Path, metavar="ORDNER", help="gefüllte Datenbanken hier aufheben")
+    parser.add_argument("--measure", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.measure:
+        sys.stdout.write(json.dumps(measured(options.measure)))
+        return
+    with ExitStack() as stack:
+        folder = options.keep or Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="wissensspeicher-bench-"))
+        )
+        folder.mkdir(parents=True, exist_ok=True)
+        url = stack.enter_context(engine())
+        store = Store.on_sqlite(folder.resolve(), options.projects, url)
+        rows: list[Row] = []
+        if url:
+            few = Store.on_sqlite(folder.resolve(), FEW, url)
+            fill(few)
+            rows += in_engine(store, few)
+        else:
+            fill(store)
+        alone = [replace(store, engine="")]
+        if address := os.environ.get("BENCH_DATABASE_URL"):
+            alone.append(Store("PostgreSQL", options.projects, address, "", folder.resolve()))
+            fill(alone[-1])
+        for database in alone:
+            for name in ("embedded", "suggest", "pages"):
+                rows += ask(database, name)[0]
+        rows += ask(store, "analysis")[0]
+    show(rows)
+    if not url:
+        say(f"\nOhne Elasticsearch gemessen. {HOW_TO_GET}")
+
+
+def in_engine(store: Store, few: Store) -> list[Row]:
+    """Measure on Elasticsearch, and how our own share grows from few projects to many."""
+    fill(store)
+    ask(few, "indexing")
+    _, small = ask(few, "engine")
+    rows = ask(store, "indexing")[0]
+    measured, large = ask(store, "engine")
+    rows += measured
+    for label in large:
+        growth = f"von {few.projects} auf {store.projects} Projekte"
+        ours, before = (max(figures[label]["share"], 0.01) for figures in (large, small))
+        bare = large[label]["bare"], small[label]["bare"]
+        rows.append(Row("Elasticsearch", f"{label}: eigener Anteil, {growth}", ours, before, most=3))
+        rows.append(
+            Row(
+                "Elasticsearch",
+                f"{label}: nackte Anfrage, {growth}",
+                large[label]["bare"],
+                small[label]["bare"],
+            )
+        )
+    return rows + ask(store, "stock")[0]
+
+
+def ask(store: Store, name: str) -> tuple[list[Row], dict[str, dict[str, float]]]:
+    """Run one measurement on a filled store; return its rows, and figures for comparing stores."""
+    say(f"{store.name}, {store.projects} Projekte: {name} …")
+    answer = json.loads(run(["-m", "scripts.bench", "--measure", name], store.environment))
+    return [Row(**row) for row in answer["rows"]], answer["figures"]
+
+
+def measured(name: str) -> dict[str, object]:
+    """Be the process of one measurement: set Django up, measure."""
+    import django
+
+    django.setup()
+    rows, figures = import_module(f"scripts.bench.{name}").measure()
+    return {"rows": [row.__dict__ for row in rows], "figures": figures}
+
+
+@contextmanager
+def engine() -> Iterator[str]:
+    """Yield the address of an Elasticsearch, started for the run where that is possible, or ""."""
+    home = os.environ.get("ELASTICSEARCH_HOME")
+    if url := os.environ.get("ELASTICSEARCH_URL"):
+        yield url
+    elif home:
+        with ElasticsearchServer(home, heap="1g") as server:
+            yield server.url
+    else:
+        yield ""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""The embedded engine: what we add to its own SQL, and how long a visitor waits at most."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+
+from knowledge.projects.models import Project
+from knowledge_search import changes
+from knowledge_search.engines.database import DatabaseEngine
+from knowledge_search.request import SearchRequest
+from knowledge_search.service import search
+
+from .requests import all_kinds
+from .table import Row
+from .timing import compare, watching
+
+MANY = 10_000
+
+
+def measure() -> tuple[list[Row], dict[str, dict[str, float]]]:
+    """Return rows."""
+    group = os.environ["BENCH_STORE"]
+    projects = Project.objects.count()
+    most = 150 if projects <= MANY else 2_000
+    # With few there is little SQL to compare with.
+    ratio = 1.5 if projects >= MANY else None
+    rows, statements = [], 0
+    for label, request in all_kinds().items():
+        search(request, DatabaseEngine())  # what is kept of it is kept now
+        with watching() as seen:
+            search(request, DatabaseEngine())
+        statements = max(statements, len(seen.statements))
+        found = compare(ours=_asking(request), sql=_repeating(seen.statements), rounds=30, warm_ups=2)
+        own, sql = found["ours"].median, found["sql"].median
+        limit = min(most, 1_000) if label == "alles" else most
+        rows.append(Row(group, f"{label}: search() zu seinem SQL", own, sql, most=ratio))
+        rows.append(Row(group, f"{label}: search()", own, most=limit))
+    rows.append(Row(group, "höchstens SQL-Abfragen je Suche", statements, unit="Zahl"))
+    everything = compare(ours=_asking(SearchRequest(), changed=True), rounds=5, warm_ups=1)
+    rows.append(
+        Row(group, "alles, gleich nach einer Änderung: search()", everything["ours"].median, most=most)
+    )
+    return rows, {}
+
+
+def _asking(request: SearchRequest, changed: bool = False) -> Callable[[], object]:
+    def ask() -> None:
+        if changed:
+            changes.raise_generation("records")
+        search(request, DatabaseEngine())
+
+    return ask
+
+
+def _repeating(statements: list[tuple[str, Any]]) -> Callable[[], object]:
+    """Return what sends the same statements again and reads all rows."""
+
+    def repeat() -> None:
+        with connection.cursor() as cursor:
+            for sql, params in statements:
+                cursor.execute(sql, params)
+                if cursor.description:
+                    cursor.fetchall()
+
+    return repeat

@@ -1,0 +1,53 @@
+"""Whole pages: rendering included, without network, each beside the search for everything."""
+
+import os
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from knowledge.projects.models import Project
+
+from .requests import three_filters
+from .table import Row
+from .timing import compare
+
+MOST_QUERIES = 12
+
+
+def measure() -> tuple[list[Row], dict[str, dict[str, float]]]:
+    """Return a row for each page."""
+    group = os.environ["BENCH_STORE"]
+    client = Client()
+
+    def request(address: str) -> None:
+        answer = client.get(address)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address} antwortet mit {answer.status_code}.")
+
+    rows, whole, most = [], 0.0, 0
+    for label, address in _pages().items():
+        found = compare(ours=lambda address=address: request(address), rounds=15, warm_ups=3)["ours"]  # type: ignore[misc]
+        whole = whole or found.median
+        with CaptureQueriesContext(connection) as queries:
+            request(address)
+        if address.startswith("/suche/"):
+            most = max(most, len(queries))
+        rows.append(Row(group, f"Seite „{label}“ zu „Suche: alles“", found.median, whole))
+    rows.append(Row(group, "höchstens SQL-Abfragen je Suchseite", most, most=MOST_QUERIES, unit="Zahl"))
+    return rows, {}
+
+
+def _pages() -> dict[str, str]:
+    theme, stage, _ = (values[0] for values in three_filters().values())
+    project = Project.objects.public().exclude(location="").order_by("pk")[0]
+    return {
+        "Suche: alles": "/suche/?type=project",
+        "Suche: häufiges Wort": "/suche/?type=project&q=gemeinde",
+        "Suche: kein Treffer": "/suche/?type=project&q=quarxel",
+        "Suche: 3 Filter": f"/suche/?type=project&theme={theme}&stage={stage}&technology=false",
+        "Suche: Seite 2": "/suche/?type=project&page=2",
+        "Suche: nach Titel": "/suche/?type=project&sort=title",
+        "Steckbrief": project.get_absolute_url(),
+        "Startseite": "/",
+    }

@@ -1,0 +1,74 @@
+"""Wagtail's own search (modelsearch) beside ours: the same words, filters and facets on the same projects.
+
+It can count a facet only by a column of the model, one facet a request, without leaving out the facet's own
+filter: six of our fifteen.
+"""
+
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.db.models import Count
+from wagtail.search import index
+from wagtail.search.backends import get_search_backend
+
+from knowledge.projects.models import Project
+from knowledge.vocabularies.models import Stage
+from knowledge_search.engines.elasticsearch.engine import ElasticsearchEngine
+from knowledge_search.request import SearchRequest
+from knowledge_search.service import search
+
+from .table import Row
+from .timing import compare
+
+GROUP = "modelsearch"
+# By column, with the name of the field it belongs to.
+FACETS = {
+    "stage_id": "stage",
+    "reach_id": "reach",
+    "audience_id": "audience",
+    "kind_id": "kind",
+    "technology": "technology",
+    "lighthouse": "lighthouse",
+}
+WORD = "gemeinde"
+
+
+def measure() -> tuple[list[Row], dict[str, dict[str, float]]]:
+    """Return rows."""
+    own = {field.field_name for field in Project.search_fields if isinstance(field, index.FilterField)}
+    Project.search_fields = [
+        *Project.search_fields,
+        *(index.FilterField(name) for name in FACETS.values() if name not in own),
+    ]
+    call_command("update_index", backend_name="elasticsearch", verbosity=0)
+    stage = Project.objects.values("stage__key").annotate(n=Count("pk")).order_by("-n")[0]["stage__key"]
+    request = SearchRequest(q=WORD, filters={"type": ("project",), "stage": (stage,)})
+    rows = []
+    for backend, least in (("default", 10.0), ("elasticsearch", None)):
+        found = compare(
+            ours=lambda: search(request, ElasticsearchEngine()),
+            stock=_facets(backend, stage),
+            rounds=15,
+            warm_ups=1,
+        )
+        name = "Datenbank" if backend == "default" else "Elasticsearch"
+        rows.append(
+            Row(
+                GROUP,
+                f"{len(FACETS)} Facetten einzeln, {name}, zu search() mit allem",
+                found["stock"].median,
+                found["ours"].median,
+                least=least,
+            )
+        )
+    return rows, {}
+
+
+def _facets(backend: str, stage: str) -> Callable[[], object]:
+    projects = Project.objects.filter(live=True, stage=Stage.objects.get(key=stage))
+
+    def count() -> None:
+        for name in FACETS:
+            get_search_backend(backend).search(WORD, projects).facet(name)
+
+    return count
