@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .clusters import ClustersEndpoint
 from .suggest import SuggestEndpoint
 from .views import SearchEndpoint
 
@@ -9,5 +10,6 @@ app_name = "knowledge_search_api"
 
 urlpatterns = [
     path("search/", SearchEndpoint.as_view(), name="search"),
+    path("search/clusters/", ClustersEndpoint.as_view(), name="clusters"),
     path("suggest/", SuggestEndpoint.as_view(), name="suggest"),
 ]
