@@ -22,6 +22,7 @@ from knowledge.organisations.models import Organisation
 from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import Project
 from knowledge.vocabularies.models import TERM_MODELS, Hashtag
+from knowledge_search.models import SearchedQuery, SynonymGroup
 
 EDITORS = "Redaktion"
 CONTRIBUTORS = "Mitarbeit"
@@ -38,6 +39,8 @@ def set_up_groups() -> tuple[Group, Group]:
         models: list[type[Model]] = [Project, Organisation, Hashtag, *TERM_MODELS.values()]
         _grant(editors, models, ("add", "change", "delete", "publish", "lock", "unlock", "view"))
         _grant(editors, [KnowledgeSettings], ("change",))
+        _grant(editors, [SynonymGroup], ("add", "change", "delete", "view"))
+        _grant(editors, [SearchedQuery], ("view",))
     if new_contributors:
         _grant_pages(contributors, ("add", "change"))
         _grant_files(contributors)

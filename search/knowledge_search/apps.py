@@ -13,8 +13,9 @@ class KnowledgeSearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow content and schema."""
-        from . import checks, page_signals, schema, signals  # noqa: F401 - checks register themselves
+        from . import checks, page_signals, schema, signals, synonyms  # noqa: F401 - checks register themselves
 
         signals.connect()
         page_signals.connect()
+        synonyms.connect()
         post_migrate.connect(schema.after_migrate, sender=self, dispatch_uid="knowledge_search.schema")

@@ -8,12 +8,16 @@ from django.db import transaction
 from knowledge.setup.people import set_up_groups, set_up_workflow
 from knowledge.setup.tree import set_up_tree
 from knowledge.setup.vocabularies import load_vocabularies
+from knowledge_search.german import starting_synonyms
+from knowledge_search.synonyms import load_starting
 
 
 class Command(BaseCommand):
-    """Vocabularies, page tree, groups, workflow. Safe to run again: what is there stays as it is."""
+    """Vocabularies, page tree, groups, workflow, synonyms. Safe to run again: what is there stays."""
 
-    help = "Legt Vokabulare, Seitenbaum, Gruppen und Workflow an. Was schon da ist, bleibt unberührt."
+    help = (
+        "Legt Vokabulare, Seitenbaum, Gruppen, Workflow und Synonyme an. Was schon da ist, bleibt unberührt."
+    )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -22,5 +26,6 @@ class Command(BaseCommand):
         home, pages = set_up_tree()
         editors, _ = set_up_groups()
         set_up_workflow(editors, home)
+        load_starting(starting_synonyms())
         if options["verbosity"]:
             self.stdout.write(self.style.SUCCESS(f"Fertig: {terms} Begriffe und {pages} Seiten angelegt."))

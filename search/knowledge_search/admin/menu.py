@@ -1,0 +1,16 @@
+"""The entry "Suche" of the admin's menu."""
+
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from .diary import DiaryViewSet
+from .synonyms import SynonymViewSet
+
+
+class SearchGroup(ViewSetGroup):
+    """What the staff keep and read of the search."""
+
+    menu_label = "Suche"
+    menu_name = "knowledge-search"
+    menu_icon = "search"
+    menu_order = 260
+    items = (SynonymViewSet, DiaryViewSet)
