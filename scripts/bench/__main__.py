@@ -69,14 +69,7 @@ def in_engine(store: Store, few: Store) -> list[Row]:
         ours, before = (max(figures[label]["share"], 0.01) for figures in (large, small))
         bare = large[label]["bare"], small[label]["bare"]
         rows.append(Row("Elasticsearch", f"{label}: eigener Anteil, {growth}", ours, before, most=3))
-        rows.append(
-            Row(
-                "Elasticsearch",
-                f"{label}: nackte Anfrage, {growth}",
-                large[label]["bare"],
-                small[label]["bare"],
-            )
-        )
+        rows.append(Row("Elasticsearch", f"{label}: nackte Anfrage, {growth}", *bare))
     return rows + ask(store, "stock")[0]
 
 
