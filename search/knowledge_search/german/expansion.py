@@ -111,8 +111,7 @@ def _add_synonyms(words: Sequence[Word], ladders: Sequence[Ladder], lexicon: Lex
         for end in range(start + 1, min(start + MAX_TRIGGER, len(words)) + 1):
             if end - start > 1 and words[end - 1].gap is None:
                 break
-            stems = tuple(word.forms.stem for word in words[start:end])
-            for member in groups.get(stems, ()):
+            for member in groups.get("".join(word.forms.stem for word in words[start:end]), ()):
                 said.update(range(start, end))
                 for ladder in ladders[start:end]:
                     _add_member(ladder, member)
@@ -136,5 +135,5 @@ def _add_thesaurus(word: Word, ladder: Ladder, lexicon: Lexicon) -> None:
         return
     for text in others:
         # A part of the word itself is a wider term: Bank for Sitzbank.
-        if (member := member_of(text)) and not set(member.stems) & set(word.forms.parts):
+        if (member := member_of(text, whole=True)) and not set(member.stems) & set(word.forms.parts):
             ladder.add(WEAK, *member.near)

@@ -13,6 +13,9 @@ from .stems import stem
 
 MAX_WORD_LENGTH = 60
 
+# Two of these joined stay below 255 letters, where Lucene cuts a token.
+_MAX_SPELLED = 2 * MAX_WORD_LENGTH
+
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -26,30 +29,30 @@ class Forms(NamedTuple):
         parts: of a compound, the stem of each part; () for other words.
         heads: what the compound is a kind of: its last part, its last two ...
         modifiers: its other parts.
+        tokens: what a text's word is found by, surface first.
+        is_stopword: the word counts inside a quoted phrase only.
     """
 
     surface: str
     stem: str
-    parts: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
-    modifiers: tuple[str, ...] = ()
+    parts: tuple[str, ...]
+    heads: tuple[str, ...]
+    modifiers: tuple[str, ...]
+    tokens: tuple[str, ...]
+    is_stopword: bool
 
-    @property
-    def is_stopword(self) -> bool:
-        """Whether the word counts inside a quoted phrase only."""
-        return not self.stem
 
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """The tokens of a text's word, surface first."""
-        if not self.stem:
-            return ("w" + self.surface,)
-        return (
-            "w" + self.surface,
-            "s" + self.stem,
-            *("h" + head for head in self.heads),
-            *("m" + modifier for modifier in self.modifiers),
-        )
+def _with_tokens(
+    surface: str,
+    stem: str,
+    parts: tuple[str, ...] = (),
+    heads: tuple[str, ...] = (),
+    modifiers: tuple[str, ...] = (),
+) -> Forms:
+    tokens = ["w" + surface]
+    if stem:
+        tokens += ["s" + stem, *("h" + head for head in heads), *("m" + other for other in modifiers)]
+    return Forms(surface, stem, parts, heads, modifiers, tuple(tokens), not stem)
 
 
 @lru_cache(maxsize=200_000)
@@ -62,10 +65,10 @@ def forms_of(word: str, asked: bool = False) -> Forms:
     folded = _NO_LETTERS.sub("", fold(word))[:MAX_WORD_LENGTH]
     surface = _ascii(folded)
     if folded in data.words("stopwords"):
-        return Forms(surface, "")
+        return _with_tokens(surface, "")
     parts = split(folded)
     if not parts:
-        return Forms(surface, _ascii(stem(folded, is_lower=not asked and word.islower())))
+        return _with_tokens(surface, _ascii(stem(folded, is_lower=not asked and word.islower())))
     joined = ["".join(part) for part in parts]
     heads = dict.fromkeys("".join(joined[start:]) for start in range(1, len(joined)))
     modifiers = [
@@ -73,7 +76,7 @@ def forms_of(word: str, asked: bool = False) -> Forms:
         *joined[1:-1],
         *(atom for part in parts if len(part) > 1 for atom in part),
     ]
-    return Forms(
+    return _with_tokens(
         surface,
         "".join(joined),
         tuple(joined),
@@ -84,4 +87,6 @@ def forms_of(word: str, asked: bool = False) -> Forms:
 
 def _ascii(word: str) -> str:
     """Spell what is not a Latin letter or digit by its number: engines then compare it like any word."""
-    return word if word.isascii() else "".join(c if c.isascii() else f"x{ord(c):x}" for c in word)
+    if word.isascii():
+        return word
+    return "".join(c if c.isascii() else f"x{ord(c):x}" for c in word)[:_MAX_SPELLED]

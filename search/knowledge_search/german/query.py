@@ -8,7 +8,7 @@ from itertools import product
 
 from ..analysis.base import Lexicon
 from ..analysis.expressions import AnyToken, Expression, Phrase, any_of, tokens_of
-from ..analysis.query import Score, TextQuery
+from ..analysis.query import TextQuery
 from . import gender
 from .expansion import expand, finding_of
 from .forms import Forms, forms_of
@@ -47,12 +47,12 @@ def parse_query(text: str, lexicon: Lexicon) -> TextQuery:
 
 def _corrected(text: str, words: Sequence[Word], lexicon: Lexicon) -> tuple[list[Word], str | None]:
     """Put likely words of the store in the place of those that are neither there nor German."""
-    called = {stem for stems in groups_of(lexicon.synonyms) for stem in stems}
+    groups = groups_of(lexicon.synonyms)
     found: list[Word] = []
     pieces: list[str] = []
     position = 0
     for word in words:
-        is_right = word.forms.stem in called or is_known(word.forms, lexicon) or is_german(word.forms)
+        is_right = word.forms.stem in groups or is_known(word.forms, lexicon) or is_german(word.forms)
         known = None if is_right else correction(word.forms, lexicon)
         if known is None:
             found.append(word)

@@ -41,12 +41,20 @@ _ONE_SLIP, _TWO_SLIPS = 4, 8
 
 def is_known(forms: Forms, lexicon: Lexicon) -> bool:
     """Say whether the store has a word in some form, as far as its list of words can tell."""
-    return any(lexicon.frequency(form) for form in spellings(forms.surface))
+    return any(
+        lexicon.frequency(form) and forms_of(form, asked=True).stem == forms.stem
+        for form in spellings(forms.surface)
+    )
 
 
 def frequency(forms: Forms, lexicon: Lexicon) -> int:
     """Return about how many records have a word in one of its forms: the most frequent form's number."""
-    return max(lexicon.frequency(form) for form in spellings(forms.surface))
+    return max(
+        lexicon.frequency(form)
+        for form in spellings(forms.surface)
+        if form == forms.surface
+        or (lexicon.frequency(form) and forms_of(form, asked=True).stem == forms.stem)
+    )
 
 
 def is_german(forms: Forms) -> bool:

@@ -14,7 +14,7 @@ _PREFIXES = (
     "zusammen", "zurueck", "statt", "unter", "durch", "nach", "teil", "fort", "fest", "frei", "auf", "aus", "bei",
     "ein", "her", "hin", "los", "mit", "vor", "weg", "ab", "an", "um", "zu",
 )  # fmt: skip
-# The stemmer strips an "s" only after some letters; these words lose it after others too: Kitas, Workshops.
+# The stemmer strips an "s" after some letters only, and no "n" after "l" and "r": Kitas, Kartoffeln, Nachbarn.
 _MIN_PLURAL = 4
 
 # A stemmer keeps the word it is at in itself: two threads in one would break each other's words, and the
@@ -43,7 +43,7 @@ def stem(word: str, is_lower: bool = False) -> str:
         return found
     if infinitive := _infinitive(base) or _verb_of(base):
         return known.get(infinitive) or _snowball(infinitive)
-    return _snowball(_without_plural_s(base))
+    return _snowball(_without_plural(base))
 
 
 def _infinitive(word: str) -> str:
@@ -85,7 +85,7 @@ def _bare_forms(word: str) -> tuple[str, ...]:
 
 
 def _verb_of(word: str) -> str:
-    """Return the verb of a noun in "-ung" that the stemmer leaves alone because it is short: Nutzung, nutzen."""
+    """Return the verb of a noun in "-ung" that is too short for the stemmer: Nutzung, nutzen; or ''."""
     for ending in ("ung", "ungen"):
         root = word.removesuffix(ending)
         if root != word and len(root) > 2:
@@ -116,13 +116,15 @@ def _regular(rest: str) -> str:
     return ""
 
 
-def _without_plural_s(word: str) -> str:
+def _without_plural(word: str) -> str:
     single = word[:-1]
-    if word.endswith("s") and len(word) > _MIN_PLURAL and not word.endswith(("ss", "us", "is")):
-        known = data.nouns()
-        if word not in known and (single in known or single in data.words("parts")):
-            return single
-    return word
+    known = data.nouns()
+    if len(word) <= _MIN_PLURAL or word in known:
+        return word
+    if word.endswith("s") and not word.endswith(("ss", "us")):
+        is_known = single in data.words("parts") or (single in known and not word.endswith("is"))
+        return single if is_known else word
+    return single if word.endswith(("ln", "rn")) and single in known else word
 
 
 def _snowball(word: str) -> str:

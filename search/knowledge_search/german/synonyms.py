@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..analysis.expressions import AllOf, AnyToken, Expression
-from ..analysis.text import clean_text, fold
+from ..analysis.text import clean_text
 from . import data
 from .forms import Forms
 from .tokens import forms_in
@@ -32,7 +32,8 @@ class Member:
     weak: tuple[Expression, ...] = ()
 
 
-Groups = Mapping[Stems, Sequence[Member]]
+# By the joined stems, so that Repair-Café, Repair Café and Repaircafé call the same group.
+Groups = Mapping[str, Sequence[Member]]
 
 
 class _Compiled:
@@ -49,21 +50,26 @@ def groups_of(synonyms: tuple[tuple[str, ...], ...]) -> Groups:
     groups = kept.groups
     if kept.source is synonyms:
         return groups
-    made: dict[Stems, list[Member]] = defaultdict(list)
+    made: dict[str, list[Member]] = defaultdict(list)
     for group in synonyms:
         members = [member for text in group[:50] if (member := member_of(text))]
         for member in members:
-            made[member.stems] += [other for other in members if other.stems != member.stems]
+            made["".join(member.stems)] += [other for other in members if other.stems != member.stems]
     # The groups first: another thread that sees the source finds what belongs to it.
     _compiled.groups, _compiled.source = dict(made), synonyms
     return made
 
 
-def member_of(text: str) -> Member | None:
-    """Return what a word or phrase is found by; None for one without a word that counts."""
+def member_of(text: str, whole: bool = False) -> Member | None:
+    """Return what a word or phrase is found by; None for one without a word that counts.
+
+    Args:
+        text: as written.
+        whole: refuse what has small words in it ("alt werden" is not "alt").
+    """
     words = forms_in(clean_text(text[:200]))
     content = [word for word in words if not word.is_stopword]
-    if not content or len(content) > MAX_TRIGGER:
+    if not content or len(content) > MAX_TRIGGER or (whole and len(content) < len(words)):
         return None
     stems = tuple(word.stem for word in content)
     if len(content) == 1:
@@ -96,11 +102,10 @@ def _pairs(words: Sequence[Forms]) -> list[Expression]:
 
 
 def thesaurus(word: str) -> tuple[int, tuple[str, ...]]:
-    """Return the number of senses of a word as written and its synonyms; (0, ()) for an unknown one."""
+    """Return the number of senses of a folded word and its synonyms; (0, ()) for an unknown one."""
     words, lines = data.thesaurus()
-    for form in dict.fromkeys((fold(word),)):
-        place = bisect_left(words, form)
-        if place < len(words) and words[place] == form:
-            _, senses, *others = lines[place].split("|")
-            return int(senses), tuple(others)
+    place = bisect_left(words, word)
+    if place < len(words) and words[place] == word:
+        _, senses, *others = lines[place].split("|")
+        return int(senses), tuple(others)
     return 0, ()

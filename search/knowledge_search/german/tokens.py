@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ..analysis.base import TextWord
 from ..analysis.text import clean_text
@@ -35,22 +36,21 @@ WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SMALL_GAP = re.compile(r"[ ]|[ ]?[-–/][ ]?")
-_ALTERNATIVES = frozenset(("wund", "woder", "wsowie", "wbzw"))
+_ALTERNATIVES = frozenset(("und", "oder", "sowie", "bzw"))
 _MAX_SMALL_WORDS = 2
 
 Token = tuple[re.Match[str], Forms]
 
 
 def words_of(text: str, asked: bool = False) -> Iterator[TextWord]:
-    """Yield the words of a text that `clean_text` has been through, in order.
+    """Yield the words of a text that `clean_text` has been through, in order; of a long one the beginning.
 
     Args:
+        text: cleaned.
         asked: the text is a query.
     """
-    found = [(match, forms_of(match.group(), asked)) for match in WORD.finditer(text)]
-    extras = _pairs(text, found)
-    for position, word in completed(text, [match for match, _ in found]):
-        extras.setdefault(position, []).extend(forms_of(word).tokens[1:])
+    found = _found(text, asked)
+    extras = _extras(text, found)
     for position, (match, forms) in enumerate(found):
         tokens = forms.tokens
         if position in extras:
@@ -60,18 +60,23 @@ def words_of(text: str, asked: bool = False) -> Iterator[TextWord]:
 
 def index_text(text: str) -> str:
     """Return the tokens of a text as the engines store them: all surfaces in order, then all others once."""
-    surfaces: list[str] = []
-    others: dict[str, None] = {}
     text = clean_text(text)
-    for word in words_of(text):
-        surfaces.append(word.surface)
-        if len(others) < MAX_OTHERS:
-            others.update(dict.fromkeys(word.tokens[1:]))
-        if len(surfaces) == MAX_WORDS:
-            break
-    if 0 < len(surfaces) <= MAX_WHOLE and (whole := whole_of(forms_in(text))):
+    found = _found(text)
+    others: dict[str, None] = {}
+    for _, forms in found:
+        for token in forms.tokens[1:]:
+            others[token] = None
+    for tokens in _extras(text, found).values():
+        for token in tokens:
+            others[token] = None
+    if 0 < len(found) <= MAX_WHOLE and (whole := whole_of([forms for _, forms in found])):
         others["z" + whole] = None
-    return " ".join((*surfaces, *others))
+    surfaces = [forms.tokens[0] for _, forms in found]
+    return " ".join((*surfaces, *islice(others, MAX_OTHERS)))
+
+
+def _found(text: str, asked: bool = False) -> list[Token]:
+    return [(match, forms_of(match.group(), asked)) for match in islice(WORD.finditer(text), MAX_WORDS)]
 
 
 def forms_in(text: str) -> list[Forms]:
@@ -84,41 +89,51 @@ def whole_of(words: Sequence[Forms]) -> str:
     return "".join(word.stem for word in words)[:200]
 
 
-def _pairs(text: str, found: Sequence[Token]) -> dict[int, list[str]]:
-    """Return the tokens of neighbours, by the position of each of the two words."""
+def _extras(text: str, found: Sequence[Token]) -> dict[int, list[str]]:
+    """Return what a word is found by because of those beside it, by its position."""
     extras: dict[int, list[str]] = {}
-    before = -1
-    small = 0
-    for position, (match, forms) in enumerate(found):
-        if position and not _SMALL_GAP.fullmatch(text, found[position - 1][0].end(), match.start()):
-            before = -1
-        if forms.is_stopword:
-            small += 1
-            if "w" + forms.surface in _ALTERNATIVES or small > _MAX_SMALL_WORDS:
-                before = -1
-            continue
-        if before >= 0:
-            token = ("k" if small else "j") + found[before][1].stem + forms.stem
-            extras.setdefault(before, []).append(token)
-            extras.setdefault(position, []).append(token)
-        before, small = position, 0
-    _chains(text, found, extras)
+    _add_pairs(text, found, extras)
+    if "-" in text:
+        _add_chains(text, found, extras)
+        for position, word in completed(text, [match for match, _ in found]):
+            extras.setdefault(position, []).extend(forms_of(word).tokens[1:])
     return extras
 
 
-def _chains(text: str, found: Sequence[Token], extras: dict[int, list[str]]) -> None:
-    """Add the joined spelling of three and more words with hyphens: Mehr-Generationen-Haus."""
+def _add_pairs(text: str, found: Sequence[Token], extras: dict[int, list[str]]) -> None:
+    """Add the joined stems of neighbours, to both."""
+    before = ""
+    place = end = small = 0
+    for position, (match, forms) in enumerate(found):
+        start = match.start()
+        if before and text[end:start] != " " and not _SMALL_GAP.fullmatch(text, end, start):
+            before = ""
+        end = match.end()
+        if forms.is_stopword:
+            small += 1
+            if small > _MAX_SMALL_WORDS or forms.surface in _ALTERNATIVES:
+                before = ""
+            continue
+        if before:
+            token = ("k" if small else "j") + before + forms.stem
+            extras.setdefault(place, []).append(token)
+            extras.setdefault(position, []).append(token)
+        before, place, small = forms.stem, position, 0
+
+
+def _add_chains(text: str, found: Sequence[Token], extras: dict[int, list[str]]) -> None:
+    """Add the spellings in one word of words with hyphens: Mehr-Generationen-Haus, Co-Working."""
     start = 0
     for position in range(1, len(found) + 1):
-        is_joined = (
+        if (
             position < len(found)
             and text[found[position - 1][0].end() : found[position][0].start()] == "-"
             and position - start < MAX_WHOLE
-        )
-        if is_joined:
+        ):
             continue
-        if position - start > 2:
-            token = "j" + "".join(forms.stem for _, forms in found[start:position])
+        if position - start > 1:
+            together = forms_of("".join(match.group() for match, _ in found[start:position])).stem
+            joined = whole_of([forms for _, forms in found[start:position]])
             for each in range(start, position):
-                extras.setdefault(each, []).append(token)
+                extras.setdefault(each, []).extend(("j" + together, "j" + joined))
         start = position
