@@ -14,13 +14,16 @@ from wagtail.images import get_image_model
 from knowledge.projects.models import Project
 from knowledge.vocabularies.models import Theme
 from knowledge_search import records
+from knowledge_search.german import starting_synonyms
+from knowledge_search.synonyms import load_starting
 from wissensspeicher.demo.rows import read
 
 HERE = Path(__file__).parent
 
 
 def load_corpus(path: Path = HERE / "corpus.json") -> list[Project]:
-    """Make and publish the profiles of a corpus file."""
+    """Make and publish the profiles of a corpus file, in a store with the synonyms that each begins with."""
+    load_starting(starting_synonyms())
     profiles = json.loads(path.read_text(encoding="utf-8"))["profiles"]
     with records.batch():
         labels = dict.fromkeys(label for profile in profiles for label in profile["themes"])

@@ -76,7 +76,7 @@ class TestFigures:
 
 class TestFiles:
     ROW = {
-        "query": " Wohnen  im Alter",
+        "query": " Im  Alter",
         "filters": {"technology": "true"},
         "category": "x",
         "grades": {"A": 3},
@@ -85,7 +85,7 @@ class TestFiles:
     @pytest.mark.django_db
     @pytest.mark.parametrize("content", [[ROW], {"queries": [ROW]}], ids=["list", "object"])
     def test_a_file_is_a_list_or_holds_one(self, write, content):
-        assert read(write(content)) == [JudgedQuery("Wohnen im Alter", {"technology": ("true",)}, "x", {"A": 3})]
+        assert read(write(content)) == [JudgedQuery("Im Alter", {"technology": ("true",)}, "x", {"A": 3})]
 
     @pytest.mark.django_db
     @pytest.mark.parametrize(
