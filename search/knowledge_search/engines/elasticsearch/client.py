@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 # More than a web process has threads; where there are more, further connections are made and closed.
 _CONNECTIONS = 32
+_LATE_SECONDS = 0.2
 _PATIENT_CONNECT_SECONDS = 2.0
 _PATIENT_ANSWER_SECONDS = 30.0
 
@@ -48,9 +49,10 @@ class _TimedReader(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int | None:
         left = self._deadline - time.monotonic()
-        if left <= 0:
+        if left < -_LATE_SECONDS:
             raise TimeoutError("The whole answer took too long.")
-        self._sock.settimeout(left)
+        # What is there when the time is over is taken: it may have been this process that was busy.
+        self._sock.settimeout(max(left, 0.001))
         return self._raw.readinto(buffer)
 
     def close(self) -> None:

@@ -1,0 +1,196 @@
+"""The database answers when the engine cannot, and the engine comes back without a visitor's doing."""
+
+import logging
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from elasticsearch import BadRequestError
+
+from knowledge_search.engines import Engine, answering
+from knowledge_search.engines.elasticsearch import breaker, client, index, mending, probe
+from knowledge_search.request import SearchRequest
+from knowledge_search.service import search
+from tests.elasticsearch.proxy import Mode, Proxy
+from tests.factories import ProjectFactory
+
+# The probe is a thread with a connection of its own: it sees only what is committed.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FAULTS: list[Mode] = ["error 500", "error 503", "error 429", "reset", "broken off", "foreign", "nonsense"]
+
+
+@pytest.fixture(scope="module")
+def proxy(elasticsearch_url: str) -> Iterator[Proxy]:
+    with Proxy(elasticsearch_url) as proxy:
+        yield proxy
+
+
+@pytest.fixture(autouse=True)
+def store(proxy: Proxy, settings: Any, monkeypatch: pytest.MonkeyPatch, request: Any) -> Iterator[None]:
+    """Three projects in the engine behind the proxy, under settings that no other test has."""
+    monkeypatch.setattr(probe, "FIRST_SECONDS", 0.3)
+    proxy.behave("through")
+    name = f"failover-{time.time_ns()}"
+    settings.KNOWLEDGE_SEARCH = {"ELASTICSEARCH": {"URL": proxy.url, "INDEX": name}}
+    for title in ("Dorfladen", "Dorfkino", "Stadtgarten"):
+        ProjectFactory(title=title)
+    index.rebuild()
+    yield
+    proxy.behave("through")
+    delete_index(name)
+
+
+def delete_index(name: str) -> None:
+    patient = client.get_patient_client()
+    for found in patient.indices.get(index=f"{name}-*", features="aliases"):
+        patient.indices.delete(index=found)
+
+
+def who_answers() -> str:
+    page = search(SearchRequest(filters={"type": ("project",)}))
+    assert page.total == 3
+    return page.engine
+
+
+def wait_until_engine_answers() -> None:
+    end = time.monotonic() + 20
+    while breaker.is_open():
+        assert time.monotonic() < end, breaker.status()
+        time.sleep(0.05)
+    assert who_answers() == "elasticsearch"
+
+
+def test_the_engine_answers_while_it_is_well() -> None:
+    assert who_answers() == "elasticsearch"
+    assert breaker.status().state == "closed"
+    assert breaker.status().reason == ""
+
+
+@pytest.mark.parametrize("mode", FAULTS)
+def test_the_database_answers_the_same_request_and_the_engine_comes_back(proxy: Proxy, mode: Mode) -> None:
+    assert who_answers() == "elasticsearch"
+    proxy.behave(mode)
+
+    assert who_answers() == "database"
+    assert breaker.status().state == "open"
+    assert "lasticsearch" in breaker.status().reason
+
+    time.sleep(1)  # the probe has looked, and it is still bad
+    assert breaker.is_open()
+
+    proxy.behave("through")
+    wait_until_engine_answers()
+
+
+def test_only_the_first_visitor_waits(proxy: Proxy) -> None:
+    who_answers()
+    proxy.behave("silent")
+    start = time.monotonic()
+    assert who_answers() == "database"
+    first = time.monotonic() - start
+    start = time.monotonic()
+    assert {who_answers() for _ in range(3)} == {"database"}
+
+    assert 0.9 < first < 2.5
+    assert time.monotonic() - start < 0.9
+
+
+def test_a_missing_index_is_a_failure_until_it_is_built(settings: Any) -> None:
+    delete_index(settings.KNOWLEDGE_SEARCH["ELASTICSEARCH"]["INDEX"])
+
+    assert who_answers() == "database"
+    assert "Suchindex fehlt" in breaker.status().reason
+    time.sleep(1)
+    assert breaker.is_open()
+
+    index.rebuild()
+    wait_until_engine_answers()
+
+
+def test_the_worker_builds_a_missing_index(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mending, "_MISSING_SECONDS", 0.2)
+    mender = mending.Mender()
+    assert not mender.look()
+    delete_index(settings.KNOWLEDGE_SEARCH["ELASTICSEARCH"]["INDEX"])
+
+    assert not mender.look()
+    time.sleep(0.3)
+    assert mender.look()
+
+    assert not index.compare()
+    assert who_answers() == "elasticsearch"
+
+
+def test_the_worker_leaves_an_engine_that_is_away_alone(proxy: Proxy) -> None:
+    mender = mending.Mender()
+    for mode in ("error 500", "reset", "foreign", "nonsense"):
+        proxy.behave(mode)
+        assert not mender.look()
+
+
+def test_what_changed_meanwhile_is_in_the_index_before_the_engine_answers_again(proxy: Proxy) -> None:
+    who_answers()
+    proxy.behave("reset")
+    assert who_answers() == "database"
+    ProjectFactory(title="Neu")
+    proxy.behave("through")
+    while breaker.is_open():
+        time.sleep(0.02)
+
+    page = search(SearchRequest(q="Neu"))
+
+    assert page.engine == "elasticsearch"
+    assert [hit.title for hit in page.hits] == ["Neu"]
+    assert not index.compare()
+
+
+def test_one_odd_request_keeps_nobody_from_the_engine(caplog: pytest.LogCaptureFixture) -> None:
+    def ask(engine: Engine) -> str:
+        if engine.name == "elasticsearch":
+            with pytest.raises(BadRequestError):
+                client.get_client().search(index="_all", query={"nonsense": {}})
+            client.get_client().search(index="_all", query={"nonsense": {}})
+        return "answered"
+
+    assert answering(ask) == ("answered", "database")
+    assert not breaker.is_open()
+    assert "Traceback" in caplog.text
+    assert who_answers() == "elasticsearch"
+
+
+def test_a_mistake_of_ours_costs_no_visitor_the_answer(caplog: pytest.LogCaptureFixture) -> None:
+    def ask(engine: Engine) -> str:
+        if engine.name == "elasticsearch":
+            raise ZeroDivisionError
+        return "answered"
+
+    assert answering(ask) == ("answered", "database")
+    assert not breaker.is_open()
+    assert [r.levelno for r in caplog.records if r.name == "knowledge_search"] == [logging.ERROR]
+
+
+def test_a_late_failure_says_nothing_about_an_engine_that_is_back() -> None:
+    switch = breaker.Breaker()
+    seen = switch.status
+    assert switch.open("Weg.", "gone", seen)
+    assert not switch.open("Weg.", "gone", seen)
+    switch.close()
+
+    assert not switch.open("Weg.", "gone", seen)
+    assert switch.status.state == "closed"
+
+
+def test_the_api_names_who_answered(proxy: Proxy, client: Client) -> None:
+    def engine(address: str) -> str:
+        response = client.get(address)
+        assert response.status_code == 200
+        assert "X-Search-Engine" in response["Access-Control-Expose-Headers"]
+        return response["X-Search-Engine"]
+
+    addresses = ("/api/v2/search/?q=Dorf", "/api/v2/search/clusters/?zoom=8&q=Dorf")
+    assert {engine(address) for address in addresses} == {"elasticsearch"}
+    proxy.behave("reset")
+    assert {engine(address) for address in addresses} == {"database"}
