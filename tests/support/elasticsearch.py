@@ -1,4 +1,4 @@
-"""A pytest plugin: a real Elasticsearch, started once a run, and the same to be killed and started again.
+"""A pytest plugin: a real Elasticsearch, started once a run.
 
 `ELASTICSEARCH_URL` names one that runs; else `ELASTICSEARCH_HOME` is an unpacked distribution, and the run
 starts it and ends it. Without either, the tests marked `elasticsearch` are skipped.
@@ -21,23 +21,9 @@ def elasticsearch_url(request: pytest.FixtureRequest) -> str:
     return server.url
 
 
-@pytest.fixture
-def private_server(_started_server: ElasticsearchServer) -> Iterator[ElasticsearchServer]:
-    """A server that a test may kill, stop and start again; it runs again for the next test.
-
-    Needs ELASTICSEARCH_HOME: nobody else's server is broken. It is the run's shared one, to save the
-    half minute that another takes.
-    """
-    yield _started_server
-    if not _started_server.answers():
-        _started_server.stop()
-        _started_server.start()
-        _started_server.wait()
-
-
 @pytest.fixture(scope="session")
 def elasticsearch_home() -> str:
-    """The unpacked distribution, for a test that starts a server with settings of its own."""
+    """The unpacked distribution, for a test that starts a server of its own: to break it, to lock it."""
     home = os.environ.get("ELASTICSEARCH_HOME")
     if not home:
         pytest.skip(HOW_TO_GET)
