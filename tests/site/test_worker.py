@@ -21,12 +21,10 @@ from django.utils import timezone
 
 from tests.support.processes import run
 from wissensspeicher.background import workers
-from wissensspeicher.background.models import QueuedTask, Worker
+from wissensspeicher.background.models import PeriodicJob, QueuedTask, Worker
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 120  # on a busy machine; nothing here waits that long when all is well
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Site:
@@ -67,23 +65,32 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    own = connections["default"]
-    if own.vendor != "sqlite":
-        values = own.settings_dict
-        yield Site(
-            f"postgres://{values['USER']}@{quote(values['HOST'], safe='')}/{values['NAME']}", "default"
-        )
-        return
-    made = Site(f"sqlite:///{tmp_path / 'worker.sqlite3'}", "worker")
+def site(tmp_path: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
+    """Past pytest's own care for the database: what a test's transaction hides, no worker would see."""
+    with django_db_blocker.unblock():
+        if connections["default"].vendor == "sqlite":
+            yield from _in_a_file(tmp_path / "worker.sqlite3")
+        else:
+            yield from _in_the_test_database()
+
+
+def _in_a_file(file: Path) -> Iterator[Site]:
+    made = Site(f"sqlite:///{file}", "worker")
     run([sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=made.env)
-    connections.databases["worker"] = {**own.settings_dict, "NAME": str(tmp_path / "worker.sqlite3")}
+    connections.databases["worker"] = {**connections["default"].settings_dict, "NAME": str(file)}
     try:
         yield made
     finally:
         connections["worker"].close()
         del connections.databases["worker"]
         del connections["worker"]
+
+
+def _in_the_test_database() -> Iterator[Site]:
+    at = connections["default"].settings_dict
+    yield Site(f"postgres://{at['USER']}@{quote(at['HOST'], safe='')}/{at['NAME']}", "default")
+    for model in (QueuedTask, Worker, PeriodicJob):
+        model.objects.all().delete()
 
 
 def until(met: Callable[[], bool]) -> None:
