@@ -19,6 +19,9 @@ from tests.factories import ProjectFactory
 # The probe is a thread with a connection of its own: it sees only what is committed.
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# More than visitors wait, so that a busy machine is no failure.
+ANSWER = 2.5
+
 FAULTS: list[Mode] = ["error 500", "error 503", "error 429", "reset", "broken off", "foreign", "nonsense"]
 
 
@@ -34,7 +37,7 @@ def store(proxy: Proxy, settings: Any, monkeypatch: pytest.MonkeyPatch, request:
     monkeypatch.setattr(probe, "FIRST_SECONDS", 0.3)
     proxy.behave("through")
     name = f"failover-{time.time_ns()}"
-    settings.KNOWLEDGE_SEARCH = {"ELASTICSEARCH": {"URL": proxy.url, "INDEX": name}}
+    settings.KNOWLEDGE_SEARCH = {"ELASTICSEARCH": {"URL": proxy.url, "INDEX": name, "ANSWER_SECONDS": ANSWER}}
     for title in ("Dorfladen", "Dorfkino", "Stadtgarten"):
         ProjectFactory(title=title)
     index.rebuild()
@@ -94,8 +97,8 @@ def test_only_the_first_visitor_waits(proxy: Proxy) -> None:
     start = time.monotonic()
     assert {who_answers() for _ in range(3)} == {"database"}
 
-    assert 0.9 < first < 2.5
-    assert time.monotonic() - start < 0.9
+    assert ANSWER - 0.1 < first < ANSWER + 2
+    assert time.monotonic() - start < ANSWER - 0.1
 
 
 def test_a_missing_index_is_a_failure_until_it_is_built(settings: Any) -> None:
