@@ -17,7 +17,7 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="wissensspeicher-media-"))
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 # Tests that want Elasticsearch say so themselves, each with an index of its own.
-KNOWLEDGE_SEARCH: dict[str, dict[str, str]] = {}
+KNOWLEDGE_SEARCH = {}
 # What is put off is done at once.
 _TASKS_OF = "django.tasks" if VERSION >= (6, 0) else "django_tasks"
 TASKS = {**TASKS, "queue": {"BACKEND": f"{_TASKS_OF}.backends.immediate.ImmediateBackend"}}
