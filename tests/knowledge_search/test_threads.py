@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from knowledge_search.german.tokens import _forms, index_text
+from knowledge_search.german.forms import forms_of
+from knowledge_search.german.tokens import index_text
 
 ENDINGS = ("ungen", "lichkeit", "isch", "heiten", "end", "er", "ern", "igkeit")
 TEXTS = [" ".join(f"wort{number:x}{ending}" for number in range(400)) for ending in ENDINGS]
@@ -23,6 +24,6 @@ def hasty_threads() -> Iterator[None]:
 
 def test_threads_do_not_break_each_others_words(hasty_threads: None) -> None:
     alone = [index_text(text) for text in TEXTS]
-    _forms.cache_clear()
+    forms_of.cache_clear()
     with ThreadPoolExecutor(len(TEXTS)) as threads:
         assert list(threads.map(index_text, TEXTS)) == alone

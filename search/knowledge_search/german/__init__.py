@@ -30,5 +30,5 @@ class German:
 
 
 def starting_synonyms() -> list[tuple[str, ...]]:
-    """Return the field's groups of synonyms and abbreviations, as written, for a new store's staff to keep."""
+    """Return the field's groups of synonyms and abbreviations, as written: what a new store begins with."""
     return list(_starting_synonyms())

@@ -80,10 +80,12 @@ def _cheapest(word: str, in_text: bool = False) -> tuple[str, ...]:
     """Find the best way to cut a word, from its end to its beginning.
 
     Args:
+        word: folded.
         in_text: return the pieces as they stand in the word, not the words they stand for.
     """
     length = len(word)
     best: dict[int, tuple[int, tuple[str, ...]]] = {}
+    candidates: list[tuple[int, tuple[str, ...]]]
     for start in range(length - _MIN_PART, -1, -1):
         candidates = []
         if start and (head := _head(word[start:])):

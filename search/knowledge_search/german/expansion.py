@@ -37,7 +37,7 @@ def expand(words: Sequence[Word], lexicon: Lexicon) -> list[Ladder]:
 
 
 def finding_of(words: Sequence[Word], ladders: Sequence[Ladder]) -> list[Ladder]:
-    """Return the ladders of the words that find; not of those for what every record is, if there are others."""
+    """Return the ladders of the words that find: not those for what every record is, if there are others."""
     found = [
         ladder
         for word, ladder in zip(words, ladders, strict=True)

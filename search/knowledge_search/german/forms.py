@@ -60,6 +60,7 @@ def forms_of(word: str, asked: bool = False) -> Forms:
     """Analyse a word as written. A store has few different ones, hence the cache.
 
     Args:
+        word: as written.
         asked: the word is from a query, where lower case does not tell verbs from nouns.
     """
     folded = _NO_LETTERS.sub("", fold(word))[:MAX_WORD_LENGTH]

@@ -20,6 +20,7 @@ class Ladder:
     """
 
     rungs: list[dict[Expression, None]] = field(default_factory=lambda: [{} for _ in WORTH])
+    _made: dict[tuple[int, int], Expression] = field(default_factory=dict)
 
     def add(self, rung: int, *alternatives: Expression | str) -> None:
         """Put tokens or expressions on a rung, unless they are on a better one already."""
@@ -34,4 +35,7 @@ class Ladder:
 
     def expression(self, rung: int) -> Expression:
         """Return what holds if the record has the word at least as well as that rung says."""
-        return any_of(*(part for better in self.rungs[: rung + 1] for part in better))
+        size = sum(map(len, self.rungs[: rung + 1]))
+        if (rung, size) not in self._made:
+            self._made[rung, size] = any_of(*(part for better in self.rungs[: rung + 1] for part in better))
+        return self._made[rung, size]

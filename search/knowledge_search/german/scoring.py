@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import log2
 
 from ..analysis.base import Lexicon
@@ -49,8 +50,7 @@ def scores_of(
 ) -> tuple[Score, ...]:
     """Return the points of a query's words and phrases; in all less than 2**24.
 
-    Args:
-        finding: the ladders of the words that find; the others are not missed.
+    The words that find are those of `finding`; the others are not missed.
     """
     cover = _WORD_MOST * len(words) + _QUERY_MOST
     scores: list[Score] = []
@@ -108,7 +108,7 @@ def _together(words: Sequence[Word], finding: Sequence[Ladder]) -> Iterator[Scor
     if len(finding) > 1:
         every = AllOf(tuple(ladder.expression(PART) for ladder in finding))
         yield Score("title", every, _TITLE_ALL_WORDS)
-    for before, word in zip(content, content[1:], strict=False):
+    for before, word in pairwise(content):
         if word.gap is not None:
             joined = before.forms.stem + word.forms.stem
             pair = AnyToken((f"j{joined}", f"k{joined}", f"s{joined}"))

@@ -1,4 +1,4 @@
-"""Words that the store does not know: which of its words was meant?"""
+"""Words that the store does not know: which of its words was meant."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ _ENDINGS = (
 )
 _VOWELS = "aou"
 _MIN_LENGTH = 4
+_SURE_PART = 4
 # From these lengths on so many slips may be in a word.
 _ONE_SLIP, _TWO_SLIPS = 4, 8
 
@@ -62,8 +63,9 @@ def is_german(forms: Forms) -> bool:
     word = forms.surface
     if len(word) < _MIN_LENGTH or not word.isalpha() or names.is_name(word) or names.bearer(word):
         return True
-    if split(word):
-        return True
+    if parts := split(word):
+        # Short parts may be there by chance: Werkstat is no Werk-s-tat.
+        return all(len("".join(part)) >= _SURE_PART for part in parts) or word in data.nouns()
     return any(_is_listed(form) for form in (word, *basic_forms(word), *_verb_forms(word)))
 
 

@@ -11,10 +11,10 @@ from .gender import without_feminine
 
 _ADJECTIVE_ENDINGS = ("em", "en", "er", "es", "e")
 _PREFIXES = (
-    "zusammen", "zurueck", "statt", "unter", "durch", "nach", "teil", "fort", "fest", "frei", "auf", "aus", "bei",
-    "ein", "her", "hin", "los", "mit", "vor", "weg", "ab", "an", "um", "zu",
-)  # fmt: skip
-# The stemmer strips an "s" after some letters only, and no "n" after "l" and "r": Kitas, Kartoffeln, Nachbarn.
+    *("zusammen", "zurueck", "statt", "unter", "durch", "nach", "teil", "fort", "fest", "frei", "auf", "aus"),
+    *("bei", "ein", "her", "hin", "los", "mit", "vor", "weg", "ab", "an", "um", "zu"),
+)
+# The stemmer strips an "s" after some letters only (Kitas), and no "n" after "l" and "r" (Kartoffeln).
 _MIN_PLURAL = 4
 
 # A stemmer keeps the word it is at in itself: two threads in one would break each other's words, and the
@@ -27,6 +27,7 @@ def stem(word: str, is_lower: bool = False) -> str:
     """Return the stem of a folded word.
 
     Args:
+        word: folded.
         is_lower: the word stands in lower case in a text, so it is no noun ("ein alter Bahnhof").
     """
     known = data.stems()

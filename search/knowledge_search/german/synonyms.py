@@ -15,6 +15,7 @@ from .tokens import forms_in
 
 Stems = tuple[str, ...]
 MAX_TRIGGER = 5
+_MAX_MEMBERS = 50
 
 
 @dataclass(frozen=True)
@@ -36,28 +37,25 @@ class Member:
 Groups = Mapping[str, Sequence[Member]]
 
 
-class _Compiled:
-    source: object = None
-    groups: Groups = {}
+class _Kept:
+    """The last tuple that was compiled, with what was made of it; exchanged in one go between threads."""
 
-
-_compiled = _Compiled()
+    compiled: tuple[object, Groups] = (None, {})
 
 
 def groups_of(synonyms: tuple[tuple[str, ...], ...]) -> Groups:
     """Return the staff's groups by the stems that call them. Made once for each tuple."""
-    kept = _compiled
-    groups = kept.groups
-    if kept.source is synonyms:
+    source, groups = _Kept.compiled
+    if source is synonyms:
         return groups
     made: dict[str, list[Member]] = defaultdict(list)
     for group in synonyms:
-        members = [member for text in group[:50] if (member := member_of(text))]
+        members = [member for text in group[:_MAX_MEMBERS] if (member := member_of(text))]
         for member in members:
             made["".join(member.stems)] += [other for other in members if other.stems != member.stems]
-    # The groups first: another thread that sees the source finds what belongs to it.
-    _compiled.groups, _compiled.source = dict(made), synonyms
-    return made
+    groups = dict(made)
+    _Kept.compiled = (synonyms, groups)
+    return groups
 
 
 def member_of(text: str, whole: bool = False) -> Member | None:

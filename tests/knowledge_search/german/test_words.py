@@ -1,0 +1,111 @@
+"""Single words: stems, parts, names, what stands beside them."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge_search import registry
+from knowledge_search.german import German, data, starting_synonyms
+from knowledge_search.german.compounds import split
+from knowledge_search.german.forms import forms_of
+from knowledge_search.german.stems import stem
+from knowledge_search.german.synonyms import groups_of
+
+NGERMAN = Path("/usr/share/dict/ngerman")
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("nachbarschaftshilfe", ("nachbarschaft", "hilf")),
+        ("krankenhausgarten", ("krankhaus", "garten")),
+        ("kindergaerten", ("kind", "garten")),
+        ("schulhof", ("schul", "hof")),
+        ("freiwilligenagentur", ("freiwillig", "agentur")),
+        ("verwaltung", ()),
+        ("wirtschaft", ()),
+        ("bahnhof", ()),
+        ("minister", ()),
+        ("beratung", ()),
+    ],
+)
+def test_compounds_fall_into_their_parts_and_other_words_do_not(word, parts):
+    assert tuple("".join(part) for part in split(word)) == parts
+
+
+def test_the_last_part_says_what_it_is_the_others_what_it_is_about():
+    forms = forms_of("Krankenhausgarten")
+    assert forms.heads == ("garten",)
+    assert set(forms.modifiers) == {"krankhaus", "krank", "haus"}
+
+
+def test_a_capital_tells_a_noun_from_an_adjective_in_a_text_but_not_in_a_query():
+    assert forms_of("Alter").stem == forms_of("alter", asked=True).stem == "alter"
+    assert forms_of("alter").stem == "alt"
+
+
+def test_names_are_left_alone(monkeypatch):
+    monkeypatch.setattr("knowledge_search.german.names.proper_names", [lambda: ["Bad Steinwaldhausen"]])
+    assert stem("steinwaldhausen") == stem("steinwaldhausener") == "steinwaldhausen"
+    split.cache_clear()
+    assert split("steinwaldhausen") == ()
+    split.cache_clear()
+
+
+def test_the_site_registers_the_places_of_its_region():
+    names = {name for get_names in registry.proper_names for name in get_names()}
+    assert {"Sangerhausen", "Weißenfels", "Mansfeld-Südharz"} <= names
+
+
+def test_surfaces_stand_first_and_in_order_everything_else_stands_once():
+    tokens = German().index("Der Garten, der Garten und die Gärten").split()
+    assert tokens[:7] == ["wder", "wgarten", "wder", "wgarten", "wund", "wdie", "wgaerten"]
+    assert [token for token in tokens if not token.startswith("w")].count("sgarten") == 1
+
+
+def test_no_form_belongs_to_two_stems():
+    lines = (Path(data.__file__).parent / "data" / "stems.txt").read_text("utf-8").splitlines()
+    forms = [
+        form
+        for line in lines
+        if ":" in line and not line.startswith("#")
+        for form in data.fold(line.split(":")[1]).split()
+    ]
+    assert sorted({form for form in forms if forms.count(form) > 1}) == []
+
+
+def test_the_thesaurus_ships_its_licence():
+    licence = Path(data.__file__).parent / "data" / "openthesaurus" / "LICENSE"
+    assert "LESSER GENERAL PUBLIC LICENSE" in licence.read_text("utf-8")
+
+
+def test_the_starting_synonyms_are_many_and_each_group_has_two_members():
+    groups = starting_synonyms()
+    assert len(groups) >= 230
+    assert [group for group in groups if len(group) < 2] == []
+    assert [group for group in groups if len(set(group)) < len(group)] == []
+    assert len({frozenset(group) for group in groups}) == len(groups)
+
+
+def test_synonyms_are_compiled_once_for_each_tuple():
+    groups = (("Kita", "Kindergarten"),)
+    assert groups_of(groups) is groups_of(groups)
+    assert groups_of((("Kita", "Krippe"),)) is not groups_of(groups)
+
+
+@pytest.mark.skipif(not NGERMAN.exists(), reason="wngerman is not installed")
+def test_women_and_men_have_one_stem_in_a_large_word_list():
+    words = NGERMAN.read_text("utf-8").split()
+    known = set(words)
+    pairs = [
+        (word.removesuffix("nen"), word.removesuffix("innen"))
+        for word in words
+        if word.endswith("erinnen") and word.removesuffix("innen") in known
+    ]
+    wrong = [
+        woman
+        for woman, man in pairs
+        if len({forms_of(each).stem for each in (woman + "nen", woman, man)}) > 1
+    ]
+    assert len(pairs) > 500
+    assert len(wrong) < len(pairs) / 50, wrong[:20]
