@@ -19,6 +19,12 @@ from tests.knowledge_search.conftest import titles
 from tests.knowledge_search.testapp.models import Project
 
 
+@pytest.fixture
+def engine() -> str:
+    """Schema and queries of the database; Elasticsearch's are in `test_elasticsearch`."""
+    return "database"
+
+
 def problems(**options: Any) -> set[str]:
     return {m.id for m in run_checks(**options) if m.id and m.id.startswith("knowledge_search")}
 
