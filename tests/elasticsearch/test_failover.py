@@ -11,6 +11,7 @@ from elasticsearch import BadRequestError
 
 from knowledge_search.engines import Engine, answering
 from knowledge_search.engines.elasticsearch import breaker, client, index, mending, probe
+from knowledge_search.models import Change
 from knowledge_search.request import SearchRequest
 from knowledge_search.service import search
 from tests.elasticsearch.proxy import Mode, Proxy
@@ -134,14 +135,16 @@ def test_the_worker_leaves_an_engine_that_is_away_alone(proxy: Proxy) -> None:
         assert not mender.look()
 
 
-def test_what_changed_meanwhile_is_in_the_index_before_the_engine_answers_again(proxy: Proxy) -> None:
+def test_what_changed_meanwhile_comes_into_the_index_without_a_worker(proxy: Proxy) -> None:
     who_answers()
     proxy.behave("reset")
     assert who_answers() == "database"
     ProjectFactory(title="Neu")
     proxy.behave("through")
-    while breaker.is_open():
-        time.sleep(0.02)
+    end = time.monotonic() + 20
+    while breaker.is_open() or Change.objects.exists():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
     page = search(SearchRequest(q="Neu"))
 

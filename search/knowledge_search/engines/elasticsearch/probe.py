@@ -1,8 +1,9 @@
 """Finds out in the background whether an engine that was kept out is well again, and lets it in.
 
 No visitor tries it out: a thread of the process does, under the visitors' time limits. It runs only while
-the engine is out. Before the engine may answer again it is brought what changed meanwhile; so it does not
-begin with old answers, even where no worker runs.
+the engine is out, and a moment longer: before the engine may answer again it is brought what changed
+meanwhile, and then what changed at the last moment, which everybody had left to others. So nothing waits
+for ever where no worker runs.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import contextlib
 import logging
 import os
 import threading
+import time
 
 from django.db import Error as DatabaseError
 from django.db import connections
 
 from ... import conf
 from ...analysis import TextQuery
+from ...models import Change
 from ...request import SearchRequest
 from ..base import IndexIncomplete
 from . import faults
@@ -29,6 +32,8 @@ FIRST_SECONDS = 2.0
 LONGEST_SECONDS = 10.0
 _GROWTH = 1.5
 _PUSH_SECONDS = 10.0
+# What failed before is put off for up to ten seconds.
+_LAST_SECONDS = 15.0
 
 
 class _Threads:
@@ -67,11 +72,12 @@ def _run(breaker: Breaker, settings: conf.Elasticsearch) -> None:
     pause = threading.Event()
     seconds = FIRST_SECONDS
     # Other settings mean another engine, with a breaker of its own.
-    while not pause.wait(seconds) and conf.elasticsearch() == settings:
+    while breaker.is_open and not pause.wait(seconds) and conf.elasticsearch() == settings:
         try:
             if _is_well(breaker):
                 breaker.close()
-                return
+                _push_the_last(breaker, pause)
+                seconds = FIRST_SECONDS / _GROWTH  # it may have failed again meanwhile
         except Exception:
             logger.exception("The probe of the search engine failed.")
         finally:
@@ -93,6 +99,16 @@ def _is_well(breaker: Breaker) -> bool:
     if error is not None:
         breaker.open(faults.reason(error), faults.describe(error))
     return error is None
+
+
+def _push_the_last(breaker: Breaker, pause: threading.Event) -> None:
+    """Push what was not due yet when the engine came back."""
+    from ...push import push_waiting
+
+    end = time.monotonic() + _LAST_SECONDS
+    while Change.objects.exists() and time.monotonic() < end and not breaker.is_open:
+        pause.wait(0.5)
+        push_waiting(_PUSH_SECONDS, lambda: breaker.is_open)
 
 
 def _trouble() -> Exception | None:
