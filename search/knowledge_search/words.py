@@ -87,8 +87,9 @@ def rebuild() -> None:
         chunk_size=_CHUNK
     )
     while records := list(islice(rows, _CHUNK)):
-        counts.update(_count(_columns_of(record) for record in records))
-        missing = counts.keys() - displays.keys()
+        of_chunk = _count(_columns_of(record) for record in records)
+        counts.update(of_chunk)
+        missing = of_chunk.keys() - displays.keys()
         if missing:
             texts = [text for record in records for text in _texts_of(record)]
             displays.update(_displays(missing, texts))
