@@ -42,9 +42,15 @@ def stem(word: str, is_lower: bool = False) -> str:
     base = without_feminine(word)
     if base != word and (found := known.get(base)):
         return found
-    if infinitive := _infinitive(base) or _verb_of(base):
+    if infinitive := _verb_of(base) or ("" if _is_noun(base) else _infinitive(base)):
         return known.get(infinitive) or _snowball(infinitive)
     return _snowball(_without_plural(base))
+
+
+def _is_noun(word: str) -> bool:
+    """Say whether a word that looks like a form of a verb is one of a noun: Gericht, Anlagen, Schloss."""
+    forms = (word, word[:-1], word[:-2])
+    return any(form in data.nouns() and form not in data.verbs() for form in forms)
 
 
 def _infinitive(word: str) -> str:
