@@ -140,7 +140,10 @@ def main() -> None:
         with Programs(ROOT) as programs:
             programs.start("worker", [*manage, "worker"], in_terminal=False)
             programs.start("site", [*manage, "runserver", f"127.0.0.1:{port}"], in_terminal=True)
-            status = programs.wait_for("site")
+            try:
+                status = programs.wait_for("site")
+            except KeyboardInterrupt:
+                status = 0  # that is how it is meant to end
     sys.exit(status)
 
 

@@ -17,6 +17,8 @@ from .stores import Store, fill, run
 from .table import Row, say, show
 
 PROJECTS, FEW = 10_000, 1_000
+# Of one store, to be held against another's: by search, by name.
+Figures = dict[str, dict[str, float]]
 
 
 def main() -> None:
@@ -36,13 +38,8 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         url = stack.enter_context(engine())
         store = Store.on_sqlite(folder.resolve(), options.projects, url)
-        rows: list[Row] = []
-        if url:
-            few = Store.on_sqlite(folder.resolve(), FEW, url)
-            fill(few)
-            rows += in_engine(store, few)
-        else:
-            fill(store)
+        fill(store)
+        rows = in_engine(store) if url else []
         alone = [replace(store, engine="")]
         if address := os.environ.get("BENCH_DATABASE_URL"):
             alone.append(Store("PostgreSQL", options.projects, address, "", folder.resolve()))
@@ -56,24 +53,32 @@ def main() -> None:
         say(f"\nOhne Elasticsearch gemessen. {HOW_TO_GET}")
 
 
-def in_engine(store: Store, few: Store) -> list[Row]:
-    """Measure on Elasticsearch, and how our own share grows from few projects to many."""
-    fill(store)
-    ask(few, "indexing")
-    _, small = ask(few, "engine")
+def in_engine(store: Store) -> list[Row]:
+    """Measure on Elasticsearch."""
     rows = ask(store, "indexing")[0]
-    measured, large = ask(store, "engine")
+    measured, figures = ask(store, "engine")
     rows += measured
-    for label in large:
-        growth = f"von {few.projects} auf {store.projects} Projekte"
-        ours, before = (max(figures[label]["share"], 0.01) for figures in (large, small))
-        bare = large[label]["bare"], small[label]["bare"]
-        rows.append(Row("Elasticsearch", f"{label}: eigener Anteil, {growth}", ours, before, most=3))
-        rows.append(Row("Elasticsearch", f"{label}: nackte Anfrage, {growth}", *bare))
+    if store.projects > FEW:
+        rows += growth(store, figures)
     return rows + ask(store, "stock")[0]
 
 
-def ask(store: Store, name: str) -> tuple[list[Row], dict[str, dict[str, float]]]:
+def growth(store: Store, figures: Figures) -> list[Row]:
+    """Measure how our own share of a search, and the engine's, grow from few projects to those of a store."""
+    few = Store.on_sqlite(store.folder, FEW, store.engine)
+    fill(few)
+    ask(few, "indexing")
+    _, before = ask(few, "engine")
+    rows = []
+    for label, large in figures.items():
+        small, sizes = before[label], f"von {FEW} auf {store.projects} Projekte"
+        shares = (max(figure["share"], 0.01) for figure in (large, small))
+        rows.append(Row("Elasticsearch", f"{label}: eigener Anteil, {sizes}", *shares, most=3))
+        rows.append(Row("Elasticsearch", f"{label}: nackte Anfrage, {sizes}", large["bare"], small["bare"]))
+    return rows
+
+
+def ask(store: Store, name: str) -> tuple[list[Row], Figures]:
     """Run one measurement on a filled store; return its rows, and figures for comparing stores."""
     say(f"{store.name}, {store.projects} Projekte: {name} …")
     answer = json.loads(run(["-m", "scripts.bench", "--measure", name], store.environment))

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from django.db import connection
 
 Action = Callable[[], object]
-MOST_SECONDS = 20.0
+MOST_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
