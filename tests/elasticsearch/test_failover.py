@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from elasticsearch import BadRequestError
 
 from knowledge_search.engines import Engine, answering
 from knowledge_search.engines.elasticsearch import breaker, client, index, mending, probe
@@ -33,7 +32,7 @@ def proxy(elasticsearch_url: str) -> Iterator[Proxy]:
 
 
 @pytest.fixture(autouse=True)
-def store(proxy: Proxy, settings: Any, monkeypatch: pytest.MonkeyPatch, request: Any) -> Iterator[None]:
+def store(proxy: Proxy, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Three projects in the engine behind the proxy, under settings that no other test has."""
     monkeypatch.setattr(probe, "FIRST_SECONDS", 0.3)
     proxy.behave("through")
@@ -156,14 +155,12 @@ def test_what_changed_meanwhile_comes_into_the_index_without_a_worker(proxy: Pro
 def test_one_odd_request_keeps_nobody_from_the_engine(caplog: pytest.LogCaptureFixture) -> None:
     def ask(engine: Engine) -> str:
         if engine.name == "elasticsearch":
-            with pytest.raises(BadRequestError):
-                client.get_client().search(index="_all", query={"nonsense": {}})
             client.get_client().search(index="_all", query={"nonsense": {}})
         return "answered"
 
     assert answering(ask) == ("answered", "database")
     assert not breaker.is_open()
-    assert "Traceback" in caplog.text
+    assert "BadRequestError" in caplog.text
     assert who_answers() == "elasticsearch"
 
 
