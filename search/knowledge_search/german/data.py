@@ -93,10 +93,9 @@ def splits() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def thesaurus() -> tuple[list[str], list[str]]:
-    """Return the sorted words of the thesaurus and, at the same places, their entries."""
-    lines = (_DIRECTORY / "openthesaurus" / "synonyms.txt").read_text("utf-8").splitlines()
-    return [line.split("|", 1)[0] for line in lines], lines
+def thesaurus() -> list[str]:
+    """Return the entries of the thesaurus, sorted by their words: `word|senses|synonym|synonym ...`."""
+    return (_DIRECTORY / "openthesaurus" / "synonyms.txt").read_text("utf-8").splitlines()
 
 
 @cache

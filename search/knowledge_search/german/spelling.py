@@ -38,6 +38,7 @@ _MIN_LENGTH = 4
 _SURE_PART = 4
 # From these lengths on so many slips may be in a word.
 _ONE_SLIP, _TWO_SLIPS = 4, 8
+_MOST_SLIPS = 3  # where the word is there in another form, whose ending is not a slip
 
 
 def is_known(forms: Forms, lexicon: Lexicon) -> bool:
@@ -76,21 +77,18 @@ def correction(forms: Forms, lexicon: Lexicon) -> KnownWord | None:
         return None
     for with_umlaut in _with_umlauts(word):
         if any(lexicon.frequency(form) for form in spellings(with_umlaut)):
-            near = lexicon.similar(with_umlaut, 3)
-            same = stem(with_umlaut)
-            return next(
-                (each for each in near if forms_of(each.text, asked=True).stem in (same, with_umlaut)), None
-            ) or (near[0] if near else None)
-    distance = 2 if len(word) >= _TWO_SLIPS else 1
-    candidates = [known for known in lexicon.similar(word, distance) if _is_likely(word, known)]
-    if not candidates and len(word) >= _TWO_SLIPS:
+            own = forms_of(with_umlaut, asked=True).stem
+            for known in lexicon.similar(with_umlaut, _MOST_SLIPS):
+                if forms_of(known.text, asked=True).stem == own:
+                    return known
+    # Asked once: the lexicon may have to ask the database.
+    near = lexicon.similar(word, _MOST_SLIPS if len(word) >= _TWO_SLIPS else 1)
+    likely = [known for known in near if _is_likely(word, known)]
+    candidates = [known for known in likely if known.distance <= 2]
+    if not candidates:
         # The store may have it in another form only: Mitfarbank, mitfahrbänke.
         own = stem(word)
-        candidates = [
-            known
-            for known in lexicon.similar(word, 3)
-            if _is_likely(word, known) and within(own, forms_of(known.text, asked=True).stem, 2)
-        ]
+        candidates = [known for known in likely if within(own, forms_of(known.text, asked=True).stem, 2)]
     return min(candidates, key=lambda known: _rank(word, known), default=None)
 
 

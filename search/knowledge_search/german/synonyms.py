@@ -101,9 +101,9 @@ def _pairs(words: Sequence[Forms]) -> list[Expression]:
 
 def thesaurus(word: str) -> tuple[int, tuple[str, ...]]:
     """Return the number of senses of a folded word and its synonyms; (0, ()) for an unknown one."""
-    words, lines = data.thesaurus()
-    place = bisect_left(words, word)
-    if place < len(words) and words[place] == word:
-        _, senses, *others = lines[place].split("|")
+    entries = data.thesaurus()
+    place = bisect_left(entries, word, key=lambda entry: entry.partition("|")[0])
+    if place < len(entries) and entries[place].startswith(f"{word}|"):
+        _, senses, *others = entries[place].split("|")
         return int(senses), tuple(others)
     return 0, ()
