@@ -16,7 +16,10 @@ def ask(make_project, client):
     make_project("Garten", theme="arbeit", municipality="15087130", technology=True)
 
     def ask(address: str) -> dict[str, HttpResponse]:
-        return {case["name"]: client.get(f"{address}?{case['query']}") for case in CORPUS}
+        return {
+            case["name"]: client.get(f"{address}{'' if '?' in address else '?'}{case['query']}")
+            for case in CORPUS
+        }
 
     return ask
 
@@ -46,3 +49,26 @@ def test_the_api_answers_or_refuses_in_json(ask):
             assert all(error["message"] for error in data["errors"]), name
         else:
             assert data["meta"]["total_count"] >= 0, name
+
+
+def test_the_map_answers_or_refuses_in_json(ask):
+    for name, response in ask("/api/v2/search/clusters/").items():
+        # Without a zoom the map is refused; what else is wrong is named beside it.
+        assert response.status_code == 400, name
+        assert response.json()["errors"], name
+    for name, response in ask("/api/v2/search/clusters/?zoom=7&").items():
+        assert response.status_code in (200, 400), name
+        assert ("clusters" if response.status_code == 200 else "errors") in response.json(), name
+
+
+def test_what_is_highlighted_is_escaped_whatever_was_asked(make_project, client):
+    make_project(
+        "<b>Pflege</b>", summary='<i onclick="x">Pflege</i> & Alter', body="<script>Pflege</script> </mark>"
+    )
+    for case in [*CORPUS, {"name": "pflege", "query": "q=pflege"}]:
+        response = client.get(f"/api/v2/search/?{case['query']}")
+        for item in response.json().get("items", ()):
+            for piece in item["highlights"]:
+                plain = piece.replace("<mark>", "").replace("</mark>", "")
+                assert "<" not in plain, case["name"]
+                assert ">" not in plain, case["name"]
