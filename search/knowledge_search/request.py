@@ -95,6 +95,10 @@ class SearchRequest:
         """Whether box or radius filter."""
         return bool(self.bbox or self.radius_km)
 
+    def lets_through(self, facets: Mapping[str, Iterable[str]]) -> bool:
+        """Return whether a record with these facet values passes the filters."""
+        return all(set(values) & set(facets.get(name, ())) for name, values in self.filters.items())
+
     def with_value(self, facet: str, value: str) -> SearchRequest:
         """Return this search with one more facet value, from its first page."""
         values = dict.fromkeys((*self.filters.get(facet, ()), value))

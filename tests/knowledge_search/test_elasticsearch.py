@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.checks import Tags, run_checks
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from knowledge_search import conf, snapshot
 from knowledge_search.analysis import get_analysis
@@ -134,6 +135,28 @@ def test_what_no_longer_passes_the_filters_is_not_shown(four, find):
     shown = [hit.record.pk for hit in find(theme="alter").hits]
     assert shown
     assert first.pk not in shown
+
+
+def test_the_map_shows_no_place_that_a_record_has_left(engine, make_project):
+    gone, moved, refiled, _ = (
+        make_project(title, theme="alter", latitude=latitude, longitude=11.5)
+        for title, latitude in (("Garten", 50.0), ("Pflege", 51.0), ("Konsum", 52.0), ("Dorfladen", 53.0))
+    )
+    push_changes()
+
+    def places() -> list[tuple[str, float]]:
+        # Past the test's own client, which would push first.
+        answer = Client().get("/api/v2/search/clusters/?zoom=12&theme=alter")
+        assert answer["X-Search-Engine"] == "elasticsearch"
+        return sorted((cluster["title"], cluster["latitude"]) for cluster in answer.json()["clusters"])
+
+    assert len(places()) == 4
+    gone.delete()
+    moved.latitude = 51.2
+    moved.save()
+    refiled.themes.clear()
+    refiled.save()
+    assert places() == [("Dorfladen", 53.0), ("Pflege", 51.2)]
 
 
 def test_an_older_version_never_overwrites_a_newer_one(engine, make_project, find):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin
 
@@ -47,15 +46,21 @@ class ClustersEndpoint(OpenJsonView):
             # Each level has at most four times the clusters of the one before.
             grouped_at -= 1
             found, engine = clusters(search_request, grouped_at)
-        response = json_response(_as_json(found, zoom, grouped_at, request.build_absolute_uri("/")), 200)
+        response = json_response(
+            _as_json(found, search_request, zoom, grouped_at, request.build_absolute_uri("/")), 200
+        )
         response["X-Search-Engine"] = engine
         return response
 
 
-def _as_json(found: Clusters, zoom: int, grouped_at: int, base: str) -> dict[str, Any]:
+def _as_json(found: Clusters, asked: SearchRequest, zoom: int, grouped_at: int, base: str) -> dict[str, Any]:
     """Say `zoom_used` too: it is coarser than asked for where there were too many clusters."""
-    shown = Record.objects.only("type", "title", "url", "object_id")
+    shown = Record.objects.only("type", "title", "url", "object_id", "latitude", "longitude", "facets")
     records = shown.in_bulk([cluster.record_id for cluster in found.clusters if cluster.record_id])
+    items = (
+        _group(cluster) if cluster.record_id is None else _single(records.get(cluster.record_id), asked, base)
+        for cluster in found.clusters
+    )
     return {
         "meta": {
             "total_count": found.total,
@@ -63,23 +68,31 @@ def _as_json(found: Clusters, zoom: int, grouped_at: int, base: str) -> dict[str
             "zoom": zoom,
             "zoom_used": grouped_at,
         },
-        "clusters": [_cluster_as_json(cluster, records, base) for cluster in found.clusters],
+        "clusters": [item for item in items if item],
     }
 
 
-def _cluster_as_json(cluster: Cluster, records: Mapping[int, Record], base: str) -> dict[str, Any]:
-    item: dict[str, Any] = {
+def _group(cluster: Cluster) -> dict[str, Any]:
+    return {
         "latitude": round(cluster.latitude, 6),
         "longitude": round(cluster.longitude, 6),
         "count": cluster.count,
         "id": None,
     }
-    record = records.get(cluster.record_id) if cluster.record_id else None
-    if record is not None:
-        item |= {
-            "id": record.object_id,
-            "type": record.type,
-            "title": record.title,
-            "url": urljoin(base, record.url),
-        }
-    return item
+
+
+def _single(record: Record | None, asked: SearchRequest, base: str) -> dict[str, Any] | None:
+    """Show one alone as its record says now: an engine may not know yet that it went, or where to."""
+    if record is None or record.latitude is None or record.longitude is None:
+        return None
+    if not asked.lets_through(record.facets):
+        return None
+    return {
+        "latitude": round(record.latitude, 6),
+        "longitude": round(record.longitude, 6),
+        "count": 1,
+        "id": record.object_id,
+        "type": record.type,
+        "title": record.title,
+        "url": urljoin(base, record.url),
+    }

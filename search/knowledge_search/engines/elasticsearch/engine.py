@@ -98,14 +98,7 @@ def _hits(found: Mapping[str, Any], request: SearchRequest) -> tuple[RawHit, ...
     return tuple(
         RawHit(records[pk], _distance(records[pk], request.near))
         for pk, version in versions.items()
-        if pk in records and _still_fits(records[pk], version, request)
-    )
-
-
-def _still_fits(record: Record, version: int, request: SearchRequest) -> bool:
-    """Return whether a record that changed since the engine saw it passes the facets' filters."""
-    return record.version == version or all(
-        set(values) & set(record.facets.get(name, ())) for name, values in request.filters.items()
+        if pk in records and (records[pk].version == version or request.lets_through(records[pk].facets))
     )
 
 
