@@ -138,9 +138,9 @@ class SearchPage:
             return _sentence_for_kind(registry.kind(chosen[0]), self.total)
         if self.total == 0:
             return "Keine Treffer"
-        parts = [f"{_number(self.total)} Treffer"]
+        parts = [f"{grouped(self.total)} Treffer"]
         parts += [
-            f"davon {_number(count)} {kind.singular if count == 1 else kind.plural}"
+            f"davon {grouped(count)} {kind.singular if count == 1 else kind.plural}"
             for kind, count in self.primary_counts
             if count
         ]
@@ -153,9 +153,9 @@ def _sentence_for_kind(kind: ContentKind, total: int) -> str:
         return f"Keine {kind.plural} entsprechen deinen Suchkriterien"
     if total == 1:
         return f"1 {kind.singular} entspricht deinen Suchkriterien"
-    return f"Hier sind {_number(total)} {kind.plural}, die deinen Suchkriterien entsprechen"
+    return f"Hier sind {grouped(total)} {kind.plural}, die deinen Suchkriterien entsprechen"
 
 
-def _number(number: int) -> str:
+def grouped(number: int) -> str:
     """Write a number as German does: points between thousands, from five digits on."""
     return f"{number:,}".replace(",", ".") if number >= 10_000 else str(number)
