@@ -6,6 +6,7 @@ written when the outermost batch ends, in the batch's transaction.
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,10 @@ from .projection import build_record, facet_values, labels_of, terms_tokens
 from .registry import SearchSource, registry
 
 CHUNK = 500
+# Whoever rebuilds keeps editors from writing for one chunk, not for seconds.
+REBUILT = 100
+# SQLite has one writer, and no queue: who waits looks ten times a second whether it is free.
+_LET_OTHERS_WRITE = 0.11
 Progress = Callable[[str, int, int], None]
 
 _WRITTEN = [
@@ -138,11 +143,13 @@ def refresh_terms(name: str) -> None:
             update_fields=["label", "order", "colour", "icon", "synonyms"],
             batch_size=CHUNK,
         )
+        if changed or gone:
+            # Before records are marked: after the commit, other processes show the new label at once and do
+            # not wait for the push to the engine.
+            changes.count("terms")
         renamed = {term.key for term in changed if _text_of(term) != _text_of(existing.get(term.key))}
         _rewrite_terms_text(name, renamed | gone)
         suggestions.write_terms(name, changed, gone)
-        if changed or gone:
-            changes.count("terms")
 
 
 def rebuild(progress: Progress | None = None) -> None:
@@ -163,9 +170,11 @@ def rebuild(progress: Progress | None = None) -> None:
         public = source.get_public_queryset().prefetch_related(None).order_by("pk")
         known = Record.objects.filter(content_type=content_type_of(source))
         pks = sorted({*public.values_list("pk", flat=True), *known.values_list("object_id", flat=True)})
-        for start in range(0, len(pks), CHUNK):
-            _project(source, pks[start : start + CHUNK])
-            tell(name, min(start + CHUNK, len(pks)), len(pks))
+        for start in range(0, len(pks), REBUILT):
+            if start and connections[router.db_for_write(Record)].vendor == "sqlite":
+                time.sleep(_LET_OTHERS_WRITE)
+            _project(source, pks[start : start + REBUILT])
+            tell(name, min(start + REBUILT, len(pks)), len(pks))
     _delete(Record.objects.exclude(content_type__in=[content_type_of(s) for s in registry.sources]))
     connection = connections[router.db_for_write(Record)]
     with connection.cursor() as cursor:

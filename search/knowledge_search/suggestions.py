@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 
-from django.db import router
+from django.db import router, transaction
 from django.db.models import QuerySet
 
 from .analysis import clean_text, fold
@@ -79,11 +78,20 @@ def write_terms(vocabulary: str, changed: Iterable[Term], gone: Iterable[str]) -
 
 def rebuild() -> None:
     """Write the rows of all records and terms; what is right already stays."""
-    records = Record.objects.only("pk", "title", "type", "quality").order_by("pk").iterator(chunk_size=_CHUNK)
-    while chunk := list(islice(records, _CHUNK)):
-        _write({record.pk: record for record in chunk})
+    using = router.db_for_write(Suggestion)
+    records, last = Record.objects.only("pk", "title", "type", "quality").order_by("pk"), 0
+    while True:
+        with transaction.atomic(using=using):
+            # Read and written in one step: a title may change meanwhile, a record may go. And no reading
+            # cursor stays open from chunk to chunk: SQLite lets nobody write who began to read long ago.
+            chunk = list(records.select_for_update().filter(pk__gt=last)[:_CHUNK])
+            _write({record.pk: record for record in chunk})
+        if not chunk:
+            break
+        last = chunk[-1].pk
     for vocabulary in registry.vocabularies:
-        write_terms(vocabulary.name, Term.objects.filter(vocabulary=vocabulary.name), ())
+        with transaction.atomic(using=using):
+            write_terms(vocabulary.name, Term.objects.filter(vocabulary=vocabulary.name), ())
 
 
 def _write(records: Mapping[int, Record]) -> None:
