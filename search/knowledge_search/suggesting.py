@@ -55,6 +55,7 @@ class Offer:
 
 
 class _Row(NamedTuple):
+    asked: str
     weight: int
     record: int | None
     vocabulary: str
@@ -83,12 +84,15 @@ def suggest(q: str) -> list[Offer]:
 def _rows(keys: Sequence[str]) -> list[_Row]:
     """Return the rows that begin with one of the keys, or the heaviest of very many; heaviest first."""
     share = _SORTED_ROWS // len(keys)
-    rows: list[_Row] = []
-    if len(keys[0]) > 2:
-        rows = _fetch([_beginning_with(key, share) for key in keys])
-    if len(keys[0]) == 2 or len(rows) >= share:
+    by_key: dict[str, list[_Row]] = {key: [] for key in keys}
+    stretches = [_beginning_with(key, share) for key in keys if len(key) > 2]
+    for row in _fetch(stretches) if stretches else ():
+        by_key[row.asked].append(row)
+    frequent = [key for key, found in by_key.items() if len(key) == 2 or len(found) >= share]
+    rows = [row for key, found in by_key.items() if key not in frequent for row in found]
+    if frequent:
         bands = (f">= {TERM_WEIGHT}", f"< {TERM_WEIGHT}")
-        rows = _fetch([_heaviest(key, band) for key in keys for band in bands])
+        rows += _fetch([_heaviest(key, band) for key in frequent for band in bands])
     return sorted(rows, key=lambda row: (-row.weight, len(row.key), row.key, row.record or 0))
 
 
@@ -98,18 +102,18 @@ def _beginning_with(key: str, limit: int) -> Sql:
     if connections[router.db_for_read(Suggestion)].vendor == "postgresql":
         # The operators of the index; the column's own order is the database's.
         condition = "key ~>=~ %s AND key ~<~ %s"
-    return Sql(f"SELECT * FROM ({_select(condition)} LIMIT {limit}) s", params)
+    return Sql(f"SELECT * FROM ({_select(condition)} LIMIT {limit}) s", (key, *params))
 
 
 def _heaviest(key: str, band: str) -> Sql:
     """Read the index by weight until there are enough; SUBSTR keeps the planners off the index of keys."""
     condition = f"two = %s AND weight {band} AND SUBSTR(key, 1, {len(key)}) = %s"
     statement = f"{_select(condition)} ORDER BY weight DESC LIMIT {_CANDIDATES}"
-    return Sql(f"SELECT * FROM ({statement}) s", (key[:2], key))
+    return Sql(f"SELECT * FROM ({statement}) s", (key, key[:2], key))
 
 
 def _select(condition: str) -> str:
-    return f"SELECT weight, record_id, vocabulary, term, key FROM {_TABLE} WHERE {condition}"
+    return f"SELECT %s AS asked, weight, record_id, vocabulary, term, key FROM {_TABLE} WHERE {condition}"
 
 
 def _offers(rows: Sequence[_Row]) -> list[Offer]:
@@ -191,7 +195,6 @@ def _variants(key: str, lexicon: StoreLexicon) -> list[str]:
     if len(last) >= _MIN_MISSPELT:
         edits = 2 if len(last) >= _TWO_EDITS_FROM else 1
         lasts += lexicon.words.beginnings(last, edits)[:_VARIANTS]
-        lasts += [word for word, _ in lexicon.words.near(last, 1)][:_VARIANTS]
     variants = (f"{before} {end}".strip() for end in lasts)
     return [variant for variant in dict.fromkeys(variants) if variant != key][:_VARIANTS]
 
