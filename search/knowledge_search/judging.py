@@ -93,11 +93,10 @@ class Verdict:
 
     @property
     def missed(self) -> tuple[str, ...]:
-        """Titles of grade 3 that are not among the first ten, where there is room for all of them."""
+        """Titles of grade 3 that are not among the first ten, while something lower is or a place is free."""
         best = [title for title, grade in self.judged.grades.items() if grade == max(GRADES)]
-        if len(best) > FIRST:
-            return ()
-        return tuple(title for title in best if title not in self.titles[:FIRST])
+        missing = tuple(title for title in best if title not in self.titles[:FIRST])
+        return missing if len(best) - len(missing) < FIRST else ()
 
 
 @dataclass(frozen=True)

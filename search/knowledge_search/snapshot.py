@@ -14,8 +14,9 @@ from typing import NamedTuple
 from django.db import connections, router
 
 from .facets import Label
-from .lexicon import StoreLexicon, WordList
+from .lexicon import StoreLexicon
 from .models import Generation, Record, SynonymGroup, Term
+from .wordlist import WordList
 
 Terms = Mapping[str, Mapping[str, Label]]
 
@@ -77,7 +78,10 @@ def _load(numbers: Mapping[str, int], kept: _Kept | None) -> Snapshot:
     if before and unchanged("terms"):
         terms, synonyms = before.terms, before.lexicon.synonyms
     else:
+        # Most often a term or a hashtag is new: what was made of the synonyms must not be made again.
         terms, synonyms = _load_terms(), _load_synonyms()
+        if before and before.lexicon.synonyms == synonyms:
+            synonyms = before.lexicon.synonyms
     lexicon = StoreLexicon(words, Record.objects.count(), synonyms)
     return Snapshot(numbers.get("records", 0), terms, lexicon)
 

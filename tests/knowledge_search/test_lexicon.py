@@ -1,6 +1,6 @@
 """The store's words: written down with the records, compared with what is typed, never shown when gone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -8,9 +8,12 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from knowledge_search import snapshot, words
-from knowledge_search.lexicon import StoreLexicon, WordList
+from knowledge_search.analysis import KnownWord
+from knowledge_search.lexicon import StoreLexicon
 from knowledge_search.models import StoredWord
 from knowledge_search.records import rebuild, remove
+from knowledge_search.service import SearchPage, SearchRequest, search
+from knowledge_search.wordlist import WordList
 from tests.knowledge_search.conftest import MakeProject
 from tests.knowledge_search.testapp.models import Project, Theme
 
@@ -27,13 +30,18 @@ def lexicon() -> StoreLexicon:
     return snapshot.current().lexicon
 
 
+def similar(word: str, distance: int) -> Sequence[KnownWord]:
+    (found,) = lexicon().similar([(word, distance)])
+    return found
+
+
 def texts(found: Any) -> list[str]:
     return [word.text for word in found]
 
 
 def test_a_published_word_is_known_as_people_write_it(make_project: MakeProject) -> None:
     make_project("Bäckerei Sonnenschein", summary="Brot und Brötchen")
-    word = lexicon().similar("beackerei", 1)[0]
+    word = similar("beackerei", 1)[0]
     assert (word.text, word.display, word.distance) == ("baeckerei", "bäckerei", 1)
     assert lexicon().frequency("broetchen") == 1
     assert lexicon().frequency("kuchen") == 0
@@ -41,12 +49,12 @@ def test_a_published_word_is_known_as_people_write_it(make_project: MakeProject)
 
 def test_words_of_labels_and_keywords_are_known(make_project: MakeProject, themes: dict[str, Theme]) -> None:
     make_project("Lesepaten", "alter", place="Hettstedt")
-    assert lexicon().similar("hetstedt", 1)[0].display == "hettstedt"
+    assert similar("hetstedt", 1)[0].display == "hettstedt"
     Theme.objects.get(key="alter").delete()
     themes["gesundheit"].label = "Fürsorge"
     make_project("Zweites", "gesundheit")
     themes["gesundheit"].save()
-    assert lexicon().similar("fuesorge", 1)[0].display == "fürsorge"
+    assert similar("fuesorge", 1)[0].display == "fürsorge"
 
 
 @pytest.mark.parametrize("typed", ["wekrstatt", "werkstat", "werkstattt", "wrrkstatt", "verkstatt"])
@@ -54,34 +62,42 @@ def test_one_edit_is_a_letter_or_two_neighbours_that_changed_places(
     make_project: MakeProject, typed: str
 ) -> None:
     make_project("Offene Werkstatt")
-    assert texts(lexicon().similar(typed, 1)) == ["werkstatt"]
+    assert texts(similar(typed, 1)) == ["werkstatt"]
 
 
 def test_the_nearest_comes_first_and_then_the_most_frequent(make_project: MakeProject) -> None:
     for _ in range(3):
         make_project("Garten")
-    make_project("Karten")
+    make_project("Garben")
     make_project("Gartens")
+    make_project("Kartons")
     StoredWord.objects.all().delete()
     words.rebuild()
-    found = lexicon().similar("harten", 2)
-    assert texts(found) == ["garten", "karten", "gartens"]
+    found = similar("gargen", 2)
+    assert texts(found) == ["garten", "garben", "gartens"]
     assert [(word.distance, word.records) for word in found] == [(1, 3), (1, 1), (2, 1)]
+
+
+def test_who_slips_twice_has_the_first_letter_right(db: None) -> None:
+    StoredWord.objects.create(text="werkstatt", display="werkstatt")
+    assert WordList.load().near("verkstatt", 1) == [("werkstatt", 1)]
+    assert WordList.load().near("verkstat", 2) == []
+    assert WordList.load().near("wrekstat", 2) == [("werkstatt", 2)]
 
 
 def test_numbers_are_known_but_never_corrected(make_project: MakeProject) -> None:
     make_project("Zukunft 2024")
     assert lexicon().frequency("2024") == 1
-    assert lexicon().similar("2025", 1) == ()
+    assert similar("2025", 1) == ()
 
 
 def test_a_word_that_only_an_unpublished_record_had_is_never_shown(make_project: MakeProject) -> None:
     project = make_project("Geheimprojekt")
-    assert texts(lexicon().similar("geheimprojket", 1)) == ["geheimprojekt"]
+    assert texts(similar("geheimprojket", 1)) == ["geheimprojekt"]
     project.live = False
     project.save()
-    assert lexicon().similar("geheimprojket", 1) == ()
-    assert lexicon().similar("geheimprojekt", 0) == ()
+    assert similar("geheimprojket", 1) == ()
+    assert similar("geheimprojekt", 0) == ()
 
 
 def test_all_spellings_are_looked_up_in_one_query(make_project: MakeProject) -> None:
@@ -89,9 +105,25 @@ def test_all_spellings_are_looked_up_in_one_query(make_project: MakeProject) -> 
         make_project(title)
     store = lexicon()
     with CaptureQueriesContext(connection) as queries:
-        assert len(store.similar("haus", 1)) == 5
-        assert len(store.similar("haus", 1)) == 5
+        haus, hant = store.similar([("haus", 1), ("hant", 1)])
+        assert (len(haus), texts(hant)) == (5, ["hans"])
+        assert store.similar([("haus", 1)]) == [haus]
     assert len(queries) == 1
+
+
+def test_a_search_with_two_slips_asks_the_records_once(
+    publish: Publish, engine: str, find: Callable[..., SearchPage]
+) -> None:
+    publish("Reparaturwerkstatt im Gemeinschaftsgarten")
+    find("Reparaturwerkstatt")
+    with CaptureQueriesContext(connection) as queries:
+        page = search(SearchRequest(q="Reperaturwerkstat im Gemeinschaftgarten"))
+    assert page.suggestion == "Reparaturwerkstatt im Gemeinschaftsgarten"
+    assert (page.total, page.engine) == (1, engine)
+    assert len([query for query in queries if "EXISTS" in query["sql"]]) == 1
+    if engine == "elasticsearch":
+        # The state of the store, the slips, the hit.
+        assert len(queries) == 3
 
 
 def test_a_known_word_is_written_down_once(make_project: MakeProject) -> None:

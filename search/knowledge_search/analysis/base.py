@@ -49,8 +49,14 @@ class Lexicon(Protocol):
         """Return about how many records have a folded word; 0 for one the store does not know."""
         ...
 
-    def similar(self, word: str, distance: int) -> Sequence[KnownWord]:
-        """Return the words that some record has, at most `distance` edits away, the nearest first."""
+    def similar(self, asked: Sequence[tuple[str, int]]) -> Sequence[Sequence[KnownWord]]:
+        """Return for each word and distance the words that some record has, the nearest first.
+
+        Ask for all words of a query at once: the records may have to be asked.
+
+        Args:
+            asked: folded words, each with how many edits away others may be.
+        """
         ...
 
 
@@ -64,9 +70,9 @@ class EmptyLexicon:
         """Know nothing."""
         return 0
 
-    def similar(self, word: str, distance: int) -> Sequence[KnownWord]:
+    def similar(self, asked: Sequence[tuple[str, int]]) -> Sequence[Sequence[KnownWord]]:
         """Know nothing."""
-        return ()
+        return [()] * len(asked)
 
 
 class Analysis(Protocol):

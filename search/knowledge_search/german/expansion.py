@@ -111,7 +111,7 @@ def _add_synonyms(words: Sequence[Word], ladders: Sequence[Ladder], lexicon: Lex
         for end in range(start + 1, min(start + MAX_TRIGGER, len(words)) + 1):
             if end - start > 1 and words[end - 1].gap is None:
                 break
-            for member in groups.get("".join(word.forms.stem for word in words[start:end]), ()):
+            for member in groups.get("".join(word.forms.stem for word in words[start:end])):
                 said.update(range(start, end))
                 for ladder in ladders[start:end]:
                     _add_member(ladder, member)

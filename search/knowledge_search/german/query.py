@@ -15,7 +15,7 @@ from .forms import Forms, forms_of
 from .ladder import PART, WEAK, Ladder
 from .reading import Word, read
 from .scoring import scores_of
-from .spelling import correction, is_german, is_known
+from .spelling import corrections, is_german, is_known
 from .synonyms import groups_of
 
 _MAX_SPELLINGS = 8
@@ -48,12 +48,17 @@ def parse_query(text: str, lexicon: Lexicon) -> TextQuery:
 def _corrected(text: str, words: Sequence[Word], lexicon: Lexicon) -> tuple[list[Word], str | None]:
     """Put likely words of the store in the place of those that are neither there nor German."""
     groups = groups_of(lexicon.synonyms)
+
+    def is_right(word: Word) -> bool:
+        return is_known(word.forms, lexicon) or is_german(word.forms) or word.forms.stem in groups
+
+    wrong = [word for word in words if not is_right(word)]
+    meant = dict(zip(wrong, corrections([word.forms for word in wrong], lexicon), strict=True))
     found: list[Word] = []
     pieces: list[str] = []
     position = 0
     for word in words:
-        is_right = word.forms.stem in groups or is_known(word.forms, lexicon) or is_german(word.forms)
-        known = None if is_right else correction(word.forms, lexicon)
+        known = meant.get(word)
         if known is None:
             found.append(word)
             continue

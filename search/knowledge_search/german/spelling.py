@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -70,19 +70,39 @@ def is_german(forms: Forms) -> bool:
     return any(_is_listed(form) for form in (word, *basic_forms(word), *_verb_forms(word)))
 
 
-def correction(forms: Forms, lexicon: Lexicon) -> KnownWord | None:
-    """Return the word of the store that was meant by one that is neither there nor German; None if unsure."""
-    word = forms.surface
+def corrections(words: Sequence[Forms], lexicon: Lexicon) -> list[KnownWord | None]:
+    """Return which of the store's words was meant by each that is not known; None if unsure."""
+    asked = [_to_ask(word.surface, lexicon) for word in words]
+    # Asked once for all: the lexicon may have to ask the database.
+    answers = iter(lexicon.similar([pair for own in asked for pair in own]))
+    return [
+        _correction(word.surface, [(form, next(answers)) for form, _ in own])
+        for word, own in zip(words, asked, strict=True)
+    ]
+
+
+def _to_ask(word: str, lexicon: Lexicon) -> list[tuple[str, int]]:
+    """Return what to ask the lexicon for: the word, and with umlauts if that is a word of the store."""
     if len(word) < _ONE_SLIP or not word.isalpha() or not word.isascii():
+        return []
+    with_umlauts = [
+        form for form in _with_umlauts(word) if any(lexicon.frequency(each) for each in spellings(form))
+    ]
+    return [
+        *((form, _MOST_SLIPS) for form in with_umlauts),
+        (word, _MOST_SLIPS if len(word) >= _TWO_SLIPS else 1),
+    ]
+
+
+def _correction(word: str, answers: Sequence[tuple[str, Sequence[KnownWord]]]) -> KnownWord | None:
+    if not answers:
         return None
-    for with_umlaut in _with_umlauts(word):
-        if any(lexicon.frequency(form) for form in spellings(with_umlaut)):
-            own = forms_of(with_umlaut, asked=True).stem
-            for known in lexicon.similar(with_umlaut, _MOST_SLIPS):
-                if forms_of(known.text, asked=True).stem == own:
-                    return known
-    # Asked once: the lexicon may have to ask the database.
-    near = lexicon.similar(word, _MOST_SLIPS if len(word) >= _TWO_SLIPS else 1)
+    *with_umlauts, (_, near) = answers
+    for form, found in with_umlauts:
+        own = forms_of(form, asked=True).stem
+        for known in found:
+            if forms_of(known.text, asked=True).stem == own:
+                return known
     likely = [known for known in near if _is_likely(word, known)]
     candidates = [known for known in likely if known.distance <= 2]
     if not candidates:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..analysis.expressions import AllOf, AnyToken, Expression
-from ..analysis.text import clean_text
+from ..analysis.text import clean_text, fold
 from . import data
+from .beginnings import beginning_of, beginnings_of_stem
 from .forms import Forms
 from .tokens import forms_in
 
 Stems = tuple[str, ...]
 MAX_TRIGGER = 5
 _MAX_MEMBERS = 50
+_MAX_MEMBER_LENGTH = 200
+_PIECE = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -33,31 +38,69 @@ class Member:
     weak: tuple[Expression, ...] = ()
 
 
-# By the joined stems, so that Repair-Café, Repair Café and Repaircafé call the same group.
-Groups = Mapping[str, Sequence[Member]]
+class Groups:
+    """The staff's groups by the words that call them.
+
+    Analysing all members of all groups would take the first visitor a second: a member is analysed when a
+    query has a word that begins alike.
+    """
+
+    def __init__(self, synonyms: tuple[tuple[str, ...], ...]) -> None:
+        self.synonyms = synonyms
+        self._texts = tuple(group[:_MAX_MEMBERS] for group in synonyms)
+        self._by_beginning: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._called: dict[str, Mapping[str, Sequence[tuple[int, Stems]]]] = {}
+        for number, group in enumerate(self._texts):
+            for text in group:
+                for beginning in beginnings_of_stem(_content(text)):
+                    self._by_beginning[beginning].append((number, text))
+
+    def __contains__(self, stems: str) -> bool:
+        return any(True for _ in self._calling(stems))
+
+    def get(self, stems: str) -> list[Member]:
+        """Return the other members of the groups that joined stems call.
+
+        Joined, so that Repair-Café, Repair Café and Repaircafé call the same.
+        """
+        return [
+            member
+            for number, own in self._calling(stems)
+            for member in self._members(number)
+            if member.stems != own
+        ]
+
+    def _calling(self, stems: str) -> Iterator[tuple[int, Stems]]:
+        """Yield the groups that joined stems call, by their numbers, each with the stems of its member."""
+        beginning = beginning_of(stems)
+        if beginning not in self._called:
+            called: dict[str, list[tuple[int, Stems]]] = defaultdict(list)
+            for number, text in self._by_beginning.get(beginning, ()):
+                if member := member_of(text):
+                    called["".join(member.stems)].append((number, member.stems))
+            # In one step, so that another thread never finds half of it.
+            self._called[beginning] = dict(called)
+        yield from self._called[beginning].get(stems, ())
+
+    def _members(self, number: int) -> list[Member]:
+        return [member for text in self._texts[number] if (member := member_of(text))]
 
 
 class _Kept:
-    """The last tuple that was compiled, with what was made of it; exchanged in one go between threads."""
+    """The last groups, exchanged in one go between threads."""
 
-    compiled: tuple[object, Groups] = (None, {})
+    groups = Groups(())
 
 
 def groups_of(synonyms: tuple[tuple[str, ...], ...]) -> Groups:
-    """Return the staff's groups by the stems that call them. Made once for each tuple."""
-    source, groups = _Kept.compiled
-    if source is synonyms:
-        return groups
-    made: dict[str, list[Member]] = defaultdict(list)
-    for group in synonyms:
-        members = [member for text in group[:_MAX_MEMBERS] if (member := member_of(text))]
-        for member in members:
-            made["".join(member.stems)] += [other for other in members if other.stems != member.stems]
-    groups = dict(made)
-    _Kept.compiled = (synonyms, groups)
+    """Return the staff's groups by the stems that call them. Made once for all equal tuples."""
+    groups = _Kept.groups
+    if groups.synonyms is not synonyms and groups.synonyms != synonyms:
+        groups = _Kept.groups = Groups(synonyms)
     return groups
 
 
+@lru_cache(maxsize=5_000)
 def member_of(text: str, whole: bool = False) -> Member | None:
     """Return what a word or phrase is found by; None for one without a word that counts.
 
@@ -65,7 +108,7 @@ def member_of(text: str, whole: bool = False) -> Member | None:
         text: as written.
         whole: refuse what has small words in it ("alt werden" is not "alt").
     """
-    words = forms_in(clean_text(text[:200]))
+    words = forms_in(clean_text(text[:_MAX_MEMBER_LENGTH]))
     content = [word for word in words if not word.is_stopword]
     if not content or len(content) > MAX_TRIGGER or (whole and len(content) < len(words)):
         return None
@@ -82,6 +125,14 @@ def member_of(text: str, whole: bool = False) -> Member | None:
     near: Expression = pairs[0] if len(pairs) == 1 else AllOf(tuple(pairs))
     joined = "".join(stems)
     return Member(stems, (near, AnyToken((f"s{joined}",))) if len(content) == 2 else (near,))
+
+
+def _content(text: str) -> str:
+    """Return the words of a member that count, folded and joined, without analysing them."""
+    small = data.words("stopwords")
+    pieces = _PIECE.findall(fold(text[:_MAX_MEMBER_LENGTH]))
+    # A letter may be one of an abbreviation.
+    return "".join(piece for piece in pieces if len(piece) == 1 or piece not in small)
 
 
 def _pairs(words: Sequence[Forms]) -> list[Expression]:

@@ -39,7 +39,10 @@ class TextLexicon:
     def frequency(self, word: str) -> int:
         return self._records[word]
 
-    def similar(self, word: str, distance: int) -> Sequence[KnownWord]:
+    def similar(self, asked: Sequence[tuple[str, int]]) -> Sequence[Sequence[KnownWord]]:
+        return [self._similar(*pair) for pair in asked]
+
+    def _similar(self, word: str, distance: int) -> Sequence[KnownWord]:
         found = []
         for text, records in self._records.items():
             edits = next((d for d in range(distance + 1) if within(word, text, d)), None)
