@@ -88,7 +88,8 @@ class DatabaseEngine:
         for facet, value, count in self._fetch(statement):
             counts[facet][value] = counts[facet].get(value, 0) + count
         total = counts.pop("", {}).get("", 0)
-        return total, dict(counts)
+        kept = {facet: {value: n for value, n in own.items() if n} for facet, own in counts.items()}
+        return total, {facet: own for facet, own in kept.items() if own}
 
     def _hits(self, statement: Sql) -> tuple[RawHit, ...]:
         rows = self._fetch(statement)

@@ -14,9 +14,6 @@ from .base import EARTH_RADIUS_KM, MAX_CLUSTERS
 from .sql import FACET, RECORD, Dialect, Sql
 
 _KM_PER_DEGREE = 111.0
-# From this share of all records on, reading the index of counts from end to end is faster than looking
-# records up in it.
-_SCAN_SHARE = 0.3
 # More than all points together; marks the records that match.
 _MATCHED = 1 << 30
 _MAX_QUALITY = 100
@@ -165,18 +162,25 @@ class Statements:
         )
 
     def _counts_of_hits(self) -> list[Sql]:
-        """Count the records that fail no filter. Where the planner knows too little, both ways are written
-        and their number decides which one runs.
+        """Count the records that fail no filter.
+
+        Where the planner knows too little, there are two ways, and their number decides, in the statement,
+        which one runs: count them, or count all records and take away the others.
         """
         ordered = self.dialect.ordered_join
-        counted = "SELECT f.facet, f.value, COUNT(*) FROM"
-        rest = "ON f.record_id = m.id WHERE m.missed = 0"
+        counted = f"COUNT(*) FROM m {ordered or 'JOIN'} {FACET} f ON f.record_id = m.id WHERE m.missed = 0"
+        grouped = "GROUP BY f.facet, f.value"
         if ordered is None:
-            return [Sql(f"{counted} m JOIN {FACET} f {rest} GROUP BY f.facet, f.value")]
-        many = f"(SELECT number FROM n) > (SELECT {_SCAN_SHARE} * COUNT(*) FROM {RECORD})"
+            return [Sql(f"SELECT f.facet, f.value, {counted} {grouped}")]
+        many = f"(SELECT 2 * number FROM n) > (SELECT COUNT(*) FROM {RECORD})"
         return [
-            Sql(f"{counted} m {ordered} {FACET} f {rest} AND NOT {many} GROUP BY f.facet, f.value"),
-            Sql(f"{counted} {FACET} f {ordered} m {rest} AND {many} GROUP BY f.facet, f.value"),
+            Sql(f"SELECT f.facet, f.value, {counted} AND NOT {many} {grouped}"),
+            Sql(f"SELECT f.facet, f.value, COUNT(*) FROM {FACET} f WHERE {many} {grouped}"),
+            Sql(
+                f"SELECT f.facet, f.value, -COUNT(*) FROM {RECORD} r {ordered} {FACET} f "
+                f"ON f.record_id = r.id WHERE {many} "
+                f"AND r.id NOT IN (SELECT id FROM m WHERE missed = 0) {grouped}"
+            ),
         ]
 
     def _best(self, distance: Sql, offset: int) -> Sql:
