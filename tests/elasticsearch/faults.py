@@ -237,7 +237,7 @@ class Site:
             time.sleep(0.1)
         return None
 
-    def faults(self) -> dict[str, tuple[Callable[[], None], Callable[[], None]]]:
+    def faults(self) -> dict[str, tuple[Callable[[], object], Callable[[], object]]]:
         """Return for each fault how it begins and how it ends."""
         bad = {mode: (self._set(mode), self._set("through")) for mode in get_args(Mode) if mode != "through"}
         nothing = lambda: None  # noqa: E731
@@ -247,6 +247,7 @@ class Site:
             "killed": (lambda: self._signal(signal.SIGKILL), self._start_again),
             "missing index": (self._delete_index, nothing),
             "empty index": (self._empty_index, nothing),
+            "rebuild": (lambda: run([*MANAGE, "rebuild_search"], cwd=ROOT, env=self.env), nothing),
         }
 
     def _set(self, mode: Mode) -> Callable[[], None]:
