@@ -33,8 +33,9 @@ MAX_LENGTH = 200
 ENOUGH = 5
 RETENTION = timedelta(days=365)
 _WRITE_AFTER_SECONDS = 5.0
-# An attack with ever new words must not fill the memory.
-_MAX_WAITING = 5000
+# An attack with ever new words must fill neither the memory nor the table, nor hold up who writes.
+_MAX_WAITING = 1000
+_MAX_A_DAY = 10_000
 # So many digits are a telephone number, an account, a file number.
 _TOO_MANY_DIGITS = 7
 
@@ -142,9 +143,11 @@ def _store(counts: dict[tuple[date, str], _Count]) -> None:
     with transaction.atomic(using=router.db_for_write(SearchedQuery)):
         # In one order, so that two processes wait for each other and never block each other.
         rows = sorted(digests.items())
-        SearchedQuery.objects.bulk_create(
-            (SearchedQuery(day=day, digest=digest) for digest, (day, _) in rows), ignore_conflicts=True
-        )
+        kept = SearchedQuery.objects.filter(day__in={day for day, _ in digests.values()})
+        if kept.count() < _MAX_A_DAY:
+            SearchedQuery.objects.bulk_create(
+                (SearchedQuery(day=day, digest=digest) for digest, (day, _) in rows), ignore_conflicts=True
+            )
         for digest, (day, count) in rows:
             row = SearchedQuery.objects.filter(day=day, digest=digest)
             row.update(searches=F("searches") + count.searches, hits=count.hits)

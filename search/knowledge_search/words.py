@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, takewhile
+from itertools import chain
 from typing import NamedTuple
 
 from django.db import connections, models, router, transaction
@@ -19,7 +19,7 @@ from .analysis import clean_text, get_analysis
 from .models import Record, StoredWord, Term
 
 MAX_LENGTH = 60
-# The channel of surface tokens; they stand first in every column.
+# The channel of surface tokens.
 _SURFACE = "w"
 _TOKEN_COLUMNS = ("title_tokens", "summary_tokens", "terms_tokens", "body_tokens")
 # SQLite takes 999 parameters a statement, in its older builds.
@@ -83,16 +83,18 @@ def rebuild() -> None:
     last = StoredWord.objects.aggregate(last=models.Max("pk"))["last"] or 0
     displays = dict(StoredWord.objects.values_list("text", "display"))
     counts: Counter[str] = Counter()
-    rows = Record.objects.only(*_TOKEN_COLUMNS, "title", "summary", "keywords", "place", "body").iterator(
-        chunk_size=_CHUNK
-    )
-    while records := list(islice(rows, _CHUNK)):
-        of_chunk = _count(_columns_of(record) for record in records)
+    read = 0
+    while rows := list(
+        Record.objects.filter(pk__gt=read).order_by("pk").values_list("pk", *_TOKEN_COLUMNS)[:_CHUNK]
+    ):
+        of_chunk = _count(columns for _, *columns in rows)
         counts.update(of_chunk)
         missing = of_chunk.keys() - displays.keys()
         if missing:
-            texts = [text for record in records for text in _texts_of(record)]
+            records = Record.objects.only("title", "summary", "keywords", "place", "body")
+            texts = (text for r in records.filter(pk__in=[row[0] for row in rows]) for text in _texts_of(r))
             displays.update(_displays(missing, texts))
+        read = rows[-1][0]
     missing = counts.keys() - displays.keys()
     if missing:
         terms = Term.objects.values_list("label", "synonyms")
@@ -110,18 +112,17 @@ def _columns_of(record: Record) -> list[str]:
 
 
 def _count(records: Iterable[Iterable[str]]) -> Counter[str]:
-    """Return how many of the records have a word."""
-    counts: Counter[str] = Counter()
+    """Return how many of the records have a word; words are folded, without their channel."""
+    tokens: Counter[str] = Counter()
     for columns in records:
-        counts.update({word for column in columns for word in _words_of(column)})
-    return counts
-
-
-def _words_of(column: str) -> Iterator[str]:
-    """Yield the words of a token column, folded, without their channel."""
-    for token in takewhile(lambda token: token.startswith(_SURFACE), column.split(" ")):
-        if len(token) <= MAX_LENGTH:
-            yield token[1:]
+        tokens.update(set(" ".join(columns).split()))
+    return Counter(
+        {
+            token[1:]: number
+            for token, number in tokens.items()
+            if token.startswith(_SURFACE) and len(token) <= MAX_LENGTH
+        }
+    )
 
 
 def _texts_of(record: Record) -> Iterator[str]:

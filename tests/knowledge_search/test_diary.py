@@ -147,6 +147,22 @@ def test_memory_is_bounded(db: None) -> None:
     assert len(diary._Process.waiting.counts) == diary._MAX_WAITING
 
 
+def test_ever_new_words_do_not_fill_the_table(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diary, "_MAX_A_DAY", 2)
+    for words in (["laden", "markt"], ["neu", "neuer"], ["laden"]):
+        for word in words:
+            diary.count(word, 0)
+        diary.write()
+    assert sorted(searches for _, searches, _ in rows()) == [1, 2]
+
+
+def test_processes_add_up_to_five(db: None) -> None:
+    for process in range(5):
+        diary._Process.waiting = diary._Waiting()
+        diary.count("laden", process)
+        assert [(text, n) for text, n, _ in rows()] == [("laden" if process == 4 else "", process + 1)]
+
+
 def test_a_long_text_is_cut(db: None) -> None:
     for _ in range(5):
         diary.count("ß" * 400, 0)

@@ -117,7 +117,7 @@ def test_a_search_with_two_slips_asks_the_records_once(
     publish("Reparaturwerkstatt im Gemeinschaftsgarten")
     find("Reparaturwerkstatt")
     with CaptureQueriesContext(connection) as queries:
-        page = search(SearchRequest(q="Reperaturwerkstat im Gemeinschaftgarten"))
+        page = search(SearchRequest(q="Reperaturwerkstat im Gemeinscaftsgarten"))
     assert page.suggestion == "Reparaturwerkstatt im Gemeinschaftsgarten"
     assert (page.total, page.engine) == (1, engine)
     assert len([query for query in queries if "EXISTS" in query["sql"]]) == 1
@@ -178,6 +178,28 @@ def test_a_process_reads_only_what_was_added(publish: Publish) -> None:
     assert "rollstuhltanz" in after
     assert "rollstuhltanz" not in before
     assert [query["sql"] for query in queries if f"WHERE id > {before.last}" in query["sql"]]
+
+
+def test_a_renamed_term_reads_no_word_again(publish: Publish) -> None:
+    publish("Erstes Vorhaben")
+    Theme.objects.create(key="alter", label="Alter")
+    lexicon()
+    theme = Theme.objects.get(key="alter")
+    theme.label = "Pflege"
+    theme.save()
+    with CaptureQueriesContext(connection) as queries:
+        lexicon()
+    assert not [query["sql"] for query in queries if StoredWord._meta.db_table in query["sql"]]
+
+
+def test_what_was_added_stands_in_order(db: None) -> None:
+    before = WordList([(1, "garten", "garten", 1), (2, "zaun", "zaun", 1)])
+    after = WordList(
+        [(3, "gartenbau", "gartenbau", 1), (4, "garten", "garten", 1), (5, "a1", "a1", 1)], before
+    )
+    assert after.beginning_with("") == ["garten", "gartenbau", "zaun"]
+    assert after.near("gratenbua", 2) == [("gartenbau", 2)]
+    assert before.beginning_with("gar") == ["garten"]
 
 
 def test_a_word_committed_late_with_an_early_key_is_not_missed(db: None) -> None:

@@ -85,7 +85,7 @@ class DiaryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
 def _lines(since: date) -> list[Line]:
     """Return what was searched since a day, the most frequent first; one line for all spellings."""
     by_key: dict[str, list[SearchedQuery]] = defaultdict(list)
-    for row in SearchedQuery.objects.filter(day__gte=since).exclude(text="").order_by("day"):
+    for row in SearchedQuery.objects.filter(day__gte=since).exclude(text="").order_by("day", "pk"):
         by_key[key_of(row.text)].append(row)
     lines = (
         Line(same[-1].text, sum(row.searches for row in same), same[-1].hits) for same in by_key.values()
