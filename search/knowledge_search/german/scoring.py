@@ -5,12 +5,16 @@
 2. Then where the words stand (title, terms, summary, text) and in which form, again by rarity.
 3. Then words that stand together, and a title that is the query.
 
+Each score costs every engine a match. In a long query the rarest words are told apart in full, as many as
+`_MOST_SCORES` allow; the others count for covering the query alone.
+
 `Record.quality` (0 to 100) is added by the engines: less than a word in the title makes up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import log2
 
@@ -34,6 +38,7 @@ _TOGETHER = 90
 _TITLE_IS_QUERY = 500
 _PHRASE: tuple[tuple[Field, int], ...] = (("title", 400), ("terms", 200), ("summary", 150))
 _QUALITY = 100
+_MOST_SCORES = 100
 # What a word for what every record is counts where it stands.
 _GENERIC = 0.3
 # What all a word can bring but for covering it, and all the words together.
@@ -53,17 +58,33 @@ def scores_of(
     The words that find are those of `finding`; the others are not missed.
     """
     cover = _WORD_MOST * len(words) + _QUERY_MOST
-    scores: list[Score] = []
-    for word, ladder in zip(words, ladders, strict=True):
+    told: list[tuple[float, int, list[Score], list[Score]]] = []
+    for position, (word, ladder) in enumerate(zip(words, ladders, strict=True)):
         rarity = _rarity(word, lexicon)
         if any(ladder is each for each in finding):
-            scores += _covering(ladder, round(cover * (1 + rarity / 2)))
-            scores += _places(ladder, 0.6 + 0.4 * rarity)
+            points = round(cover * (1 + rarity / 2))
+            full = _merged((*_covering(ladder, points), *_places(ladder, 0.6 + 0.4 * rarity)))
+            brief = [Score("all", ladder.expression(ladder.used()[-1]), points)]
+            told.append((-rarity, position, full, brief))
         else:
-            scores += _places(ladder, _GENERIC)
-    for expression in required:
-        scores += [Score(field, expression, points) for field, points in _PHRASE]
-    return tuple(scores + list(_together(words, finding)))
+            told.append((1, position, _merged(_places(ladder, _GENERIC)), []))
+    scores = [Score(field, expression, points) for expression in required for field, points in _PHRASE]
+    left = _MOST_SCORES - len(scores) - sum(len(brief) for *_, brief in told)
+    in_full: set[int] = set()
+    for _, position, full, brief in sorted(told, key=lambda each: each[:2]):
+        left -= len(full) - len(brief)
+        scores += full if left >= 0 else brief
+        if left >= 0:
+            in_full.add(position)
+    return tuple(_merged((*scores, *_together(words, in_full, finding))))
+
+
+def _merged(scores: Iterable[Score]) -> list[Score]:
+    """Add up what is asked twice."""
+    points: dict[tuple[Field, Expression], int] = defaultdict(int)
+    for score in scores:
+        points[score.field, score.expression] += score.points
+    return [Score(field, expression, own) for (field, expression), own in points.items()]
 
 
 def _rarity(word: Word, lexicon: Lexicon) -> float:
@@ -98,18 +119,19 @@ def _steps(
             below = own
 
 
-def _together(words: Sequence[Word], finding: Sequence[Ladder]) -> Iterator[Score]:
-    content = [word for word in words if not word.forms.is_stopword]
+def _together(words: Sequence[Word], in_full: set[int], finding: Sequence[Ladder]) -> Iterator[Score]:
+    """Yield points for the query as a title, and for neighbours that are both told apart."""
+    content = [(position, word) for position, word in enumerate(words) if not word.forms.is_stopword]
     if content:
-        whole = "".join(word.forms.stem for word in content)[:200]
+        whole = "".join(word.forms.stem for _, word in content)[:200]
         yield Score("title", AnyToken((f"z{whole}",)), _TITLE_IS_QUERY)
     if len(words) < 2:
         return
     if len(finding) > 1:
         every = AllOf(tuple(ladder.expression(PART) for ladder in finding))
         yield Score("title", every, _TITLE_ALL_WORDS)
-    for before, word in pairwise(content):
-        if word.gap is not None:
+    for (first, before), (second, word) in pairwise(content):
+        if word.gap is not None and {first, second} <= in_full:
             joined = before.forms.stem + word.forms.stem
             pair = AnyToken((f"j{joined}", f"k{joined}", f"s{joined}"))
             yield Score("title", pair, _TITLE_TOGETHER)
