@@ -14,7 +14,7 @@ from .tokens import index_text, words_of
 class German:
     """The rules of German, behind the interface that every language has."""
 
-    version = 4
+    version = 5
 
     def words(self, text: str) -> Iterable[TextWord]:
         """Yield the words of a text that `clean_text` has been through, in order."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..analysis.base import Lexicon
 from ..analysis.expressions import AllOf, AnyToken, Expression
+from ..analysis.text import fold
 from . import data
 from .forms import Forms
 from .ladder import EXACT, INFLECTED, NEAR, PART, WEAK, Ladder
@@ -17,6 +18,8 @@ from .synonyms import MAX_TRIGGER, Member, groups_of, member_of, thesaurus
 _CLEAR_PART = 6
 # A first part as long as this says by itself what an unknown compound is about: Regenwasser(nutzung).
 _TELLING_BEGINNING = 7
+# The stems of what compounds for people end in.
+_PEOPLE = ("mann", "frau", "leut")
 # Up to these numbers of records with the word itself, the thesaurus is asked: one sense, two senses.
 _RARE_SHARE = 0.02
 _RARE = 3
@@ -53,8 +56,9 @@ def _own(forms: Forms, lexicon: Lexicon) -> Ladder:
         return ladder
     if "~" + forms.surface not in data.stems():
         ladder.add(EXACT, "w" + forms.surface)
-    ladder.add(INFLECTED, "s" + forms.stem, "j" + forms.stem)
-    ladder.add(NEAR, "h" + forms.stem)
+    for stem in (forms.stem, *_people(forms)):
+        ladder.add(INFLECTED, "s" + stem, "j" + stem)
+        ladder.add(NEAR, "h" + stem)
     if len(forms.parts) > 1:
         first, last = "".join(forms.parts[:-1]), forms.parts[-1]
         ladder.add(NEAR, "k" + last + first, "k" + first + last)
@@ -67,6 +71,15 @@ def _own(forms: Forms, lexicon: Lexicon) -> Ladder:
         ladder.add(PART, "s" + relative, "h" + relative)
     ladder.add(PART, "m" + forms.stem)
     return ladder
+
+
+def _people(forms: Forms) -> list[str]:
+    """Return the other stems of Bergmann, Bergleute: women and men, one and many."""
+    for ending in _PEOPLE:
+        beginning = forms.stem.removesuffix(ending)
+        if beginning != forms.stem and (forms.parts or beginning in data.nouns()):
+            return [beginning + other for other in _PEOPLE if other != ending]
+    return []
 
 
 def _may_fall_apart(forms: Forms, lexicon: Lexicon) -> bool:
@@ -135,5 +148,11 @@ def _add_thesaurus(word: Word, ladder: Ladder, lexicon: Lexicon) -> None:
         return
     for text in others:
         # A part of the word itself is a wider term: Bank for Sitzbank.
-        if (member := member_of(text, whole=True)) and not set(member.stems) & set(word.forms.parts):
+        member = None if _is_also_verb(text) else member_of(text, whole=True)
+        if member and not set(member.stems) & set(word.forms.parts):
             ladder.add(WEAK, *member.near)
+
+
+def _is_also_verb(noun: str) -> bool:
+    """Say whether a noun shares its stem with a verb that may mean something else: Lese for Ernte, lesen."""
+    return fold(noun) + "n" in data.verbs()

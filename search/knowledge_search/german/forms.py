@@ -16,6 +16,8 @@ MAX_WORD_LENGTH = 60
 # Two of these joined stay below 255 letters, where Lucene cuts a token.
 _MAX_SPELLED = 2 * MAX_WORD_LENGTH
 
+_SEAM = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])(?!Innen)")
+_MIN_SEAMED = 4
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -69,7 +71,11 @@ def forms_of(word: str, asked: bool = False) -> Forms:
         return _with_tokens(surface, "")
     parts = split(folded)
     if not parts:
-        return _with_tokens(surface, _ascii(stem(folded, is_lower=not asked and word.islower())))
+        own = _ascii(stem(folded, is_lower=not asked and word.islower()))
+        *others, last = _between_seams(word)
+        return (
+            _with_tokens(surface, own, (), (last,), tuple(others)) if others else _with_tokens(surface, own)
+        )
     joined = ["".join(part) for part in parts]
     heads = dict.fromkeys("".join(joined[start:]) for start in range(1, len(joined)))
     modifiers = [
@@ -84,6 +90,12 @@ def forms_of(word: str, asked: bool = False) -> Forms:
         tuple(heads),
         tuple(m for m in dict.fromkeys(modifiers) if m not in heads),
     )
+
+
+def _between_seams(word: str) -> list[str]:
+    """Return the stems of the parts that capitals set off within a name: heimatBEWEGEN, not BürgerInnen."""
+    parts = [fold(part) for part in _SEAM.split(word)]
+    return [_ascii(stem(part)) for part in parts] if all(len(part) >= _MIN_SEAMED for part in parts) else [""]
 
 
 def _ascii(word: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge_search.analysis import EmptyLexicon, clean_text, tokens_of
 from knowledge_search.german import German
-from tests.knowledge_search.german.memory import Store, TextLexicon
+from tests.knowledge_search.german.memory import Store, TextLexicon, find_in
 
 QUALITY = 100
 
@@ -74,6 +74,13 @@ def test_points_stay_below_what_a_float_holds():
 
 def test_a_word_needs_few_scores():
     assert len(German().query("Nachbarschaftshilfe", TextLexicon(["Hilfe"])).scores) <= 25
+
+
+def test_a_long_query_needs_no_more_than_an_engine_can_bear():
+    text = " ".join(f"Wort{letter}haus" for letter in "abcdefghijklmnopqrstuvwx")
+    query = German().query(text, TextLexicon([text] * 3))
+    assert len(query.scores) <= 125
+    assert sum(score.field == "all" for score in query.scores) >= 24
 
 
 @pytest.mark.parametrize(
@@ -150,3 +157,23 @@ def test_random_texts_do_not_break_it():
             assert 0 <= word.start < word.end <= len(cleaned)
             assert word.tokens[0] == word.surface
         German().query(text, TextLexicon([text]))
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "is_found"),
+    [
+        ("Bergleute erzählen", "Bergmann", True),
+        ("Ein Bergmann erzählt", "Bergleute", True),
+        ("Ein Steuermann erzählt", "Bergmann", False),
+        ("Verein heimatBEWEGEN", "Heimat", True),
+        ("Verein heimatBEWEGEN", "heimat bewegen", True),
+        ("Verein heimatBEWEGEN", "heimatbewegen", True),
+        ("Heimat ohne Wegweiser", "heimatBEWEGEN", False),
+        ("BürgerInnen", "innen", False),
+        ("Kinder weinen", "Wein", False),
+        ("Wein vom Hang", "weinen", False),
+        ("Wir lesen gemeinsam", "Ernte", False),
+    ],
+)
+def test_words_for_people_names_with_capitals_and_false_friends(text, query, is_found):
+    assert find_in(text, query) == is_found
