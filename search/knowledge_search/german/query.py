@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 
 from ..analysis.base import Lexicon
 from ..analysis.expressions import AnyToken, Expression, Phrase, any_of, tokens_of
@@ -72,8 +72,9 @@ def _corrected(text: str, words: Sequence[Word], lexicon: Lexicon) -> tuple[list
 def _spellings(phrase: Sequence[Forms]) -> list[tuple[str, ...]]:
     """Return the surfaces of a phrase; where it says Bürger*innen, also those with Bürger."""
     words = [gender.variants(word.surface) for word in phrase]
-    several = [tuple("w" + word for word in spelling) for spelling in product(*words)]
-    return several[:_MAX_SPELLINGS]
+    # Cut before they are made: a phrase of 24 such words has sixteen million.
+    several = islice(product(*words), _MAX_SPELLINGS)
+    return [tuple("w" + word for word in spelling) for spelling in several]
 
 
 def _any_phrase(spellings: Sequence[tuple[str, ...]]) -> Expression:
