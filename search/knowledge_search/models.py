@@ -182,7 +182,7 @@ class SynonymGroup(models.Model):
     note = models.CharField("Notiz", max_length=200, blank=True, help_text="Nur für die Redaktion.")
 
     class Meta:
-        verbose_name = "Synonyme"
+        verbose_name = "Synonymgruppe"
         verbose_name_plural = "Synonyme"
         ordering = ["words"]
 

@@ -39,6 +39,7 @@ def search_view(request: HttpRequest) -> HttpResponse:
             Problem("page", str(asked.page), f"So viele Seiten gibt es nicht. Du siehst Seite {last}.")
         )
     address = reverse("knowledge_search:search")
+    active = chips(results)
     context = {
         "results": results,
         "search": results.request,
@@ -55,7 +56,9 @@ def search_view(request: HttpRequest) -> HttpResponse:
             if facet.values
         ],
         "suggestion_url": suggestion_url(results),
-        "chips": chips(results),
+        "chips": active,
+        # The words have a chip, too, and are no filter.
+        "active_filters": len(active) - bool(results.request.q),
         "hidden_fields": hidden_fields(results.request),
         "sorts": sort_options(results.request),
         "pages": page_links(results),

@@ -16,7 +16,7 @@ from wagtail.models import Revision
 
 from cms_blocks.representation import RENDITIONS
 from knowledge.projects.models import Project
-from knowledge_search.models import Change, Record
+from knowledge_search.models import Change, Record, StoredWord
 from tests.factories import ImageFactory, ProjectFactory
 from tests.support import worker_tasks
 from wissensspeicher.background import jobs, queue, workers
@@ -208,6 +208,13 @@ def test_one_that_cannot_be_published_holds_up_no_other(worker_id: str) -> None:
 
 def test_the_sites_jobs_have_names_of_their_own() -> None:
     assert len({job.name for job in jobs.JOBS}) == len(jobs.JOBS)
+
+
+def test_how_frequent_a_word_is_is_counted_by_the_clock(worker_id: str) -> None:
+    for number in range(3):
+        ProjectFactory(title=f"Strickliesel {number}")
+    run_due(worker_id)
+    assert StoredWord.objects.get(text="strickliesel").records == 3
 
 
 # --- What the staff see -----------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The entry "Suche" of the admin's menu."""
+"""The entry "Website-Suche" of the admin's menu; "Suche" alone is Wagtail's own, for the admin."""
 
 from wagtail.admin.viewsets.base import ViewSetGroup
 
@@ -9,7 +9,7 @@ from .synonyms import SynonymViewSet
 class SearchGroup(ViewSetGroup):
     """What the staff keep and read of the search."""
 
-    menu_label = "Suche"
+    menu_label = "Website-Suche"
     menu_name = "knowledge-search"
     menu_icon = "search"
     menu_order = 260

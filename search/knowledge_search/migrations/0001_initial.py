@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "Synonyme",
+                "verbose_name": "Synonymgruppe",
                 "verbose_name_plural": "Synonyme",
                 "ordering": ["words"],
             },
