@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from knowledge_search import snapshot, words
 from knowledge_search.analysis import KnownWord
 from knowledge_search.lexicon import StoreLexicon
-from knowledge_search.models import StoredWord
+from knowledge_search.models import StoredWord, SynonymGroup
 from knowledge_search.records import rebuild, remove
 from knowledge_search.service import SearchPage, SearchRequest, search
 from knowledge_search.wordlist import WordList
@@ -124,6 +124,17 @@ def test_a_search_with_two_slips_asks_the_records_once(
     if engine == "elasticsearch":
         # The state of the store, the slips, the hit.
         assert len(queries) == 3
+
+
+def test_a_new_term_does_not_exchange_the_synonyms(publish: Publish) -> None:
+    SynonymGroup.objects.create(words="Kita, Kindergarten")
+    before = snapshot.current()
+    publish("Bäckerei").themes.add(Theme.objects.create(key="neu", label="Neu"))
+    after = snapshot.current()
+    assert after.terms != before.terms
+    assert after.lexicon.synonyms is before.lexicon.synonyms
+    SynonymGroup.objects.create(words="Rad, Fahrrad")
+    assert len(snapshot.current().lexicon.synonyms) == 2
 
 
 def test_a_known_word_is_written_down_once(make_project: MakeProject) -> None:
