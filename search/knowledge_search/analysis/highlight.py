@@ -48,10 +48,18 @@ def snippets(text: str, query: TextQuery, limit: int = 2) -> list[SafeString]:
 def _matches(text: str, query: TextQuery) -> list[TextWord]:
     found = list(get_analysis().words(text))
     hits = {index for index, word in enumerate(found) if not query.marks.isdisjoint(word.tokens)}
-    for phrase in query.phrases:
-        for index in range(len(found) - len(phrase) + 1):
-            if all(found[index + step].surface == surface for step, surface in enumerate(phrase)):
-                hits.update(range(index, index + len(phrase)))
+    if query.phrases:
+        surfaces = [word.surface for word in found]
+        # A query may hold many phrases and a text many words: not every word is held against every phrase.
+        places: dict[str, list[int]] = {phrase[0]: [] for phrase in query.phrases}
+        for index, surface in enumerate(surfaces):
+            if surface in places:
+                places[surface].append(index)
+        for phrase in query.phrases:
+            end = len(phrase)
+            for index in places[phrase[0]]:
+                if tuple(surfaces[index : index + end]) == phrase:
+                    hits.update(range(index, index + end))
     return [found[index] for index in sorted(hits)]
 
 

@@ -1,0 +1,40 @@
+"""Quoted phrases are marked where they stand, and only there; however many there are."""
+
+import time
+
+import pytest
+
+from knowledge_search.analysis import EmptyLexicon, get_analysis
+from knowledge_search.analysis.highlight import mark, snippets
+
+
+def query_of(text):
+    return get_analysis().query(text, EmptyLexicon())
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        ('"rot blau"', "rot rot blau", "rot <mark>rot</mark> <mark>blau</mark>"),
+        ('"rot blau"', "blau rot", "blau rot"),
+        ('"rot rot"', "rot rot rot", "<mark>rot</mark> <mark>rot</mark> <mark>rot</mark>"),
+        ('"rot blau" "blau grün"', "rot blau grün", "<mark>rot</mark> <mark>blau</mark> <mark>grün</mark>"),
+        ('"Bürgerinnen hier"', "Bürger hier", "<mark>Bürger</mark> <mark>hier</mark>"),
+    ],
+)
+def test_a_phrase_is_marked_whole(query, text, marked):
+    assert mark(text, query_of(query)) == marked
+
+
+def test_many_phrases_cost_little_more_than_one():
+    words = [f"{letter}{other}" for letter in "bdfgklmn" for other in "aou"]
+    text = " ".join(words) * 600
+    one, many = query_of('"nirgends"'), query_of(" ".join(f'"{word} nirgends"' for word in words[:12]))
+    snippets(text, one)  # its words are analysed now
+    times = []
+    for query in (one, many):
+        before = time.process_time()
+        for _ in range(3):
+            snippets(text, query)
+        times.append(time.process_time() - before)
+    assert times[1] < 2 * times[0]
