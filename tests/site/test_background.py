@@ -68,11 +68,15 @@ def test_what_fails_is_tried_again_later_and_later_and_then_no_more(worker_id: s
     assert (tmp_path / "spur").read_text() == "versucht\n" * (len(PAUSES) + 1)
 
 
-def test_a_task_whose_code_is_gone_does_not_stop_the_worker(worker_id: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", ["tests.support.worker_tasks.removed", "os.path.basename"])
+def test_a_task_whose_code_is_gone_does_not_stop_the_worker(
+    worker_id: str, tmp_path: Path, path: str
+) -> None:
     worker_tasks.fail.enqueue(str(tmp_path / "spur"))
-    QueuedTask.objects.update(task_path="tests.support.worker_tasks.removed")
+    QueuedTask.objects.update(task_path=path)
     assert queue.run_next(worker_id)
     assert QueuedTask.objects.get().status == "READY"
+    assert QueuedTask.objects.get().task_name == path.rpartition(".")[2]
 
 
 def test_what_a_dead_worker_left_is_taken_over_and_what_a_living_one_does_is_not(

@@ -51,6 +51,11 @@ class QueuedTask(DBTaskResult):
         verbose_name = "Hintergrundaufgabe"
         verbose_name_plural = "Hintergrundaufgaben"
 
+    @property
+    def task_name(self) -> str:
+        """The function's name, whatever has become of its code: logs and the panel never fail on it."""
+        return self.task_path.rpartition(".")[2]
+
     def set_failed(self, exc: BaseException) -> None:
         """Note an error, and in the same step when to try again: a kill in between leaves no half of it."""
         pause = pause_after(len(self.worker_ids))
