@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from . import snapshot
 from .analysis import TextQuery, get_analysis
-from .engines import Clusters, Engine, RawHit, answering
+from .engines import Clusters, DatabaseEngine, Engine, RawHit, answering
 from .facets import Facet, Label, OpenTermFacet
 from .models import RecordFacet
 from .registry import registry
@@ -32,6 +32,9 @@ def search(request: SearchRequest, engine: Engine | None = None) -> SearchPage:
     else:
         answer, answered_by = engine.answer(request, text), engine.name
     facets = registry.facets
+    counts = answer.counts
+    if store.waiting and answered_by != DatabaseEngine.name:
+        counts = _of_today(counts, facets)
     hits = tuple(_hit(raw, facets, store.terms, text) for raw in answer.hits)
     return SearchPage(
         request=replace(request, offset=answer.offset),
@@ -39,9 +42,9 @@ def search(request: SearchRequest, engine: Engine | None = None) -> SearchPage:
         hits=hits,
         facets=tuple(
             facet.describe(
-                answer.counts.get(name, {}),
+                counts.get(name, {}),
                 request.filters.get(name, ()),
-                _shown_terms(facet, answer.counts.get(name, {}), request, store.terms),
+                _shown_terms(facet, counts.get(name, {}), request, store.terms),
             )
             for name, facet in facets.items()
         ),
@@ -70,6 +73,26 @@ def _hit(raw: RawHit, facets: Mapping[str, Facet], terms: snapshot.Terms, text: 
         distance_km=raw.distance_km,
         query=text,
     )
+
+
+def _of_today(
+    counts: Mapping[str, Mapping[str, int]], facets: Mapping[str, Facet]
+) -> Mapping[str, Mapping[str, int]]:
+    """Leave out keywords that no record has any more.
+
+    While the engine has yet to learn that a record is gone it still counts it, and a keyword that only
+    that record had would tell of it by its name. All other values are public without any record.
+    """
+    mine = {name: own for name, own in counts.items() if own and isinstance(facets.get(name), OpenTermFacet)}
+    rows = RecordFacet.objects.filter(facet__in=mine).values_list("facet", "value").distinct()
+    public = set(rows) if mine else set()
+    return {
+        **counts,
+        **{
+            name: {value: count for value, count in own.items() if (name, value) in public}
+            for name, own in mine.items()
+        },
+    }
 
 
 def _shown_terms(

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.db import connections, router
+from django.db.models import Exists
 
 from .facets import Label
 from .lexicon import StoreLexicon
-from .models import Generation, Record, SynonymGroup, Term
+from .models import Change, Generation, Record, SynonymGroup, Term
 from .wordlist import WordList
 
 Terms = Mapping[str, Mapping[str, Label]]
@@ -30,11 +31,13 @@ class Snapshot:
             transaction: keep nothing.
         terms: how every term is shown, by vocabulary and key.
         lexicon: words and synonyms.
+        waiting: whether the search engine has yet to learn of changes.
     """
 
     generation: int | None
     terms: Terms
     lexicon: StoreLexicon
+    waiting: bool
 
 
 class _Kept(NamedTuple):
@@ -50,17 +53,18 @@ class _Process:
 
 def current() -> Snapshot:
     """Return the store as it is now. One query while nothing has changed."""
-    numbers = dict(Generation.objects.values_list("name", "number"))
+    rows = Generation.objects.annotate(waiting=Exists(Change.objects.values("pk")))
+    read = list(rows.values_list("name", "number", "waiting"))
+    numbers = {name: number for name, number, _ in read}
+    waiting = any(waits for _, _, waits in read)
     if connections[router.db_for_read(Record)].in_atomic_block:
         lexicon = StoreLexicon(WordList.load(), Record.objects.count(), _load_synonyms())
-        return Snapshot(None, _load_terms(), lexicon)
+        return Snapshot(None, _load_terms(), lexicon, waiting)
     kept = _Process.kept
-    if kept is not None and kept.numbers == numbers:
-        return kept.snapshot
-    snapshot = _load(numbers, kept)
-    # In one step, so that another thread never finds one without the other.
-    _Process.kept = _Kept(numbers, snapshot)
-    return snapshot
+    if kept is None or kept.numbers != numbers:
+        # In one step, so that another thread never finds one without the other.
+        kept = _Process.kept = _Kept(numbers, _load(numbers, kept))
+    return replace(kept.snapshot, waiting=waiting)
 
 
 def _load(numbers: Mapping[str, int], kept: _Kept | None) -> Snapshot:
@@ -83,7 +87,7 @@ def _load(numbers: Mapping[str, int], kept: _Kept | None) -> Snapshot:
         if before and before.lexicon.synonyms == synonyms:
             synonyms = before.lexicon.synonyms
     lexicon = StoreLexicon(words, Record.objects.count(), synonyms)
-    return Snapshot(numbers.get("records", 0), terms, lexicon)
+    return Snapshot(numbers.get("records", 0), terms, lexicon, waiting=False)
 
 
 def _load_terms() -> Terms:

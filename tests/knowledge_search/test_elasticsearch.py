@@ -21,7 +21,8 @@ from knowledge_search.engines.elasticsearch.writing import send
 from knowledge_search.models import Change, Record
 from knowledge_search.records import refresh_pks
 from knowledge_search.request import SearchRequest
-from tests.knowledge_search.conftest import MakeProject, titles
+from knowledge_search.service import search
+from tests.knowledge_search.conftest import MakeProject, counts, titles
 from tests.knowledge_search.engines import empty_index, push_changes
 from tests.knowledge_search.testapp.models import Project
 
@@ -76,8 +77,8 @@ SEARCHES = {
 
 
 def test_three_shards_answer_like_the_database(many):
-    for name, search in SEARCHES.items():
-        request = SearchRequest(**search)
+    for name, asked in SEARCHES.items():
+        request = SearchRequest(**asked)
         text = get_analysis().query(request.q, snapshot.current().lexicon)
         found, expected = (
             engine.answer(request, text) for engine in (ElasticsearchEngine(), DatabaseEngine())
@@ -127,6 +128,20 @@ def test_what_the_table_no_longer_has_is_not_shown(four, find):
     gone = page.hits[0].record.pk
     Record.objects.filter(pk=gone).delete()
     assert gone not in [hit.record.pk for hit in find("nachbarschaft").hits]
+
+
+def test_a_keyword_that_went_with_its_record_is_not_counted_while_the_engine_has_yet_to_learn_it(
+    engine, make_project
+):
+    gone = make_project("Garten", tags="geheim offen")
+    make_project("Pflege", tags="offen")
+    push_changes()
+    gone.live = False
+    gone.save()
+    assert Change.objects.filter(deleted=True).exists()
+    page = search(SearchRequest())
+    assert page.engine == "elasticsearch"
+    assert list(counts(page, "tag")) == ["offen"]
 
 
 def test_what_no_longer_passes_the_filters_is_not_shown(four, find):

@@ -31,4 +31,4 @@ def answering(ask: Callable[[Engine], Result], generation: int | None = None) ->
     return ask(engine), engine.name
 
 
-__all__ = ["Answer", "Cluster", "Clusters", "Engine", "RawHit", "answering"]
+__all__ = ["Answer", "Cluster", "Clusters", "DatabaseEngine", "Engine", "RawHit", "answering"]

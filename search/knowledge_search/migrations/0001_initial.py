@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import knowledge_search.models
 from django.db import migrations, models
+
+import knowledge_search.models
 
 
 class Migration(migrations.Migration):
