@@ -120,7 +120,8 @@ def test_a_search_with_two_slips_asks_the_records_once(
         page = search(SearchRequest(q="Reperaturwerkstat im Gemeinscaftsgarten"))
     assert page.suggestion == "Reparaturwerkstatt im Gemeinschaftsgarten"
     assert (page.total, page.engine) == (1, engine)
-    assert len([query for query in queries if "EXISTS" in query["sql"]]) == 1
+    looked_up = [q for q in queries if "EXISTS" in q["sql"] and "_generation" not in q["sql"]]
+    assert len(looked_up) == 1
     if engine == "elasticsearch":
         # The state of the store, the slips, the hit.
         assert len(queries) == 3
