@@ -1,11 +1,14 @@
-"""The scenarios of `faults.py` on a small store: no visitor notices, and the index loses nothing."""
+"""The scenarios of `faults.py` on a small store: no visitor notices, and the index loses nothing.
+
+How long visitors wait is measured by `python -m tests.elasticsearch.faults`, on a machine that does nothing else.
+"""
 
 from collections.abc import Iterator
 
 import pytest
 
 from scripts.elasticsearch_server import ElasticsearchServer
-from tests.elasticsearch.faults import BACK_SECONDS, LONGEST_SECONDS, Site, prepare, site
+from tests.elasticsearch.faults import Site, prepare, site
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +28,6 @@ def test_no_visitor_notices_and_the_index_loses_nothing(running: Site, fault: st
 
     assert report.during
     assert not report.failed, report.line()
-    assert report.slowest <= LONGEST_SECONDS, report.line()
     assert not report.edit_errors, report.line()
     assert report.back_seconds is not None, report.line()
     assert report.equal_seconds is not None, report.line()
-    assert report.equal_seconds <= BACK_SECONDS, report.line()
