@@ -1,6 +1,7 @@
 """The scenarios of `faults.py` on a small store: no visitor notices, and the index loses nothing.
 
-How long visitors wait is measured by `python -m tests.elasticsearch.faults`, on a machine that does nothing else.
+How long visitors wait is measured by `python -m tests.elasticsearch.faults`, on a machine that does nothing
+else.
 """
 
 from collections.abc import Iterator
