@@ -53,7 +53,11 @@ def _corrected(text: str, words: Sequence[Word], lexicon: Lexicon) -> tuple[list
         return is_known(word.forms, lexicon) or is_german(word.forms) or word.forms.stem in groups
 
     wrong = [word for word in words if not is_right(word)]
-    meant = dict(zip(wrong, corrections([word.forms for word in wrong], lexicon), strict=True))
+    # A word that the store does not have, but finds by its synonyms, may be misspelt as well: reperatur.
+    meant = {
+        word: known or groups.near(word.forms.surface) or groups.near(word.forms.stem)
+        for word, known in zip(wrong, corrections([word.forms for word in wrong], lexicon), strict=True)
+    }
     found: list[Word] = []
     pieces: list[str] = []
     position = 0

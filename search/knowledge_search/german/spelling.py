@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
+from rapidfuzz.distance import OSA
+
 from ..analysis.base import KnownWord, Lexicon
 from . import data, names
 from .compounds import basic_forms, split
-from .edits import within
 from .forms import Forms, forms_of
 from .gender import without_feminine
 from .stems import stem
@@ -108,7 +109,9 @@ def _correction(word: str, answers: Sequence[tuple[str, Sequence[KnownWord]]]) -
     if not candidates:
         # The store may have it in another form only: Mitfarbank, mitfahrbänke.
         own = stem(word)
-        candidates = [known for known in likely if within(own, forms_of(known.text, asked=True).stem, 2)]
+        candidates = [
+            known for known in likely if OSA.distance(own, forms_of(known.text, asked=True).stem) <= 2
+        ]
     return min(candidates, key=lambda known: _rank(word, known), default=None)
 
 

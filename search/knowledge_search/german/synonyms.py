@@ -7,8 +7,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from ..analysis.base import KnownWord
 from ..analysis.expressions import AllOf, AnyToken, Expression
 from ..analysis.text import clean_text, fold
 from . import data
@@ -20,6 +24,8 @@ Stems = tuple[str, ...]
 MAX_TRIGGER = 5
 _MAX_MEMBERS = 50
 _MAX_MEMBER_LENGTH = 200
+# In a shorter word one slip makes too many others.
+_MIN_MISSPELT = 6
 _PIECE = re.compile(r"[^\W_]+")
 
 
@@ -69,6 +75,21 @@ class Groups:
             for member in self._members(number)
             if member.stems != own
         ]
+
+    def near(self, word: str) -> KnownWord | None:
+        """Return the single word of a group that is one slip away from a folded word, or None."""
+        if len(word) < _MIN_MISSPELT or not word.isalpha():
+            return None
+        likely = [own for own in self._words if own[0] == word[0]]
+        found = process.extractOne(word, likely, scorer=OSA.distance, score_cutoff=1)
+        return KnownWord(found[0], self._words[found[0]], 0, int(found[1])) if found else None
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """What stands alone in a group, folded, and as people write it."""
+        members = (text for group in self._texts for text in group)
+        words = {fold(text): text.lower() for text in members if text.isalpha()}
+        return {word: text for word, text in words.items() if len(word) >= _MIN_MISSPELT - 1}
 
     def _calling(self, stems: str) -> Iterator[tuple[int, Stems]]:
         """Yield the groups that joined stems call, by their numbers, each with the stems of its member."""

@@ -58,7 +58,7 @@ def run_next(worker_id: str) -> bool:
 
 
 def _run(found: QueuedTask, worker_id: str) -> None:
-    logger.info("Aufgabe %s beginnt.", found.task_name)
+    logger.debug("Aufgabe %s beginnt.", found.task_name)
     runner = Runner(
         queue_names=["*"],
         interval=0,
@@ -71,7 +71,7 @@ def _run(found: QueuedTask, worker_id: str) -> None:
     )
     runner.run_task(found)
     if found.status == TaskResultStatus.SUCCESSFUL:
-        logger.info("Aufgabe %s ist erledigt.", found.task_name)
+        logger.debug("Aufgabe %s ist erledigt.", found.task_name)
     elif found.status == TaskResultStatus.READY:
         logger.warning(
             "Aufgabe %s ist gescheitert (%s, Versuch %d von %d). Nächster Versuch: %s.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from rapidfuzz.distance import OSA
+
 from knowledge_search.analysis import (
     AllOf,
     AnyToken,
@@ -16,7 +18,6 @@ from knowledge_search.analysis import (
     clean_text,
 )
 from knowledge_search.german import German, starting_synonyms
-from knowledge_search.german.edits import within
 
 FIELDS = ("title", "terms", "summary", "body")
 SYNONYMS = tuple(starting_synonyms())
@@ -45,8 +46,8 @@ class TextLexicon:
     def _similar(self, word: str, distance: int) -> Sequence[KnownWord]:
         found = []
         for text, records in self._records.items():
-            edits = next((d for d in range(distance + 1) if within(word, text, d)), None)
-            if edits is not None:
+            edits = OSA.distance(word, text, score_cutoff=distance)
+            if edits <= distance:
                 found.append(KnownWord(text, self._displays[text], records, edits))
         return sorted(found, key=lambda known: (known.distance, -known.records, known.text))[:12]
 

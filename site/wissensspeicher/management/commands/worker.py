@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run."""
-        logger = self._logger()
+        logger = self._logger(logging.DEBUG if options["verbosity"] > 1 else logging.INFO)
         stop = threading.Event()
 
         def end(number: int, frame: FrameType | None) -> None:
@@ -54,9 +54,11 @@ class Command(BaseCommand):
             connections.close_all()
         logger.info("Der Hintergrunddienst ist beendet.")
 
-    def _logger(self) -> logging.Logger:
+    def _logger(self, level: int) -> logging.Logger:
+        # Each task by name only for who asks (-v 2): the first start makes a hundred sizes of pictures, and
+        # the addresses and logins that `make run` prints would be gone from the screen.
         logger = logging.getLogger(_PACKAGE)
-        logger.setLevel(logging.INFO)
+        logger.setLevel(level)
         if not logger.hasHandlers():
             handler = logging.StreamHandler(self.stdout)
             handler.setFormatter(logging.Formatter(_LINE, "%d.%m.%Y %H:%M:%S"))
