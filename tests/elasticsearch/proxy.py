@@ -10,9 +10,11 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 Mode = Literal[
@@ -36,6 +38,13 @@ _DELAY_SECONDS = 8.0
 _DRIP_SECONDS = 0.05
 
 
+class Seen(NamedTuple):
+    """What the proxy saw since it was last told how to behave: how many requests, and how many at once."""
+
+    requests: int
+    at_once: int
+
+
 class Proxy:
     """The proxy in a process of its own, so that whoever measures does not slow it down. A context."""
 
@@ -57,13 +66,13 @@ class Proxy:
         self._process.terminate()
         self._process.communicate()
 
-    def behave(self, mode: Mode) -> None:
-        """Treat every request in this way from now on."""
+    def behave(self, mode: Mode) -> Seen:
+        """Treat every request in this way from now on; tell what was seen until now."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(f"{mode}\n")
         self._process.stdin.flush()
-        self._process.stdout.readline()
+        return Seen(*map(int, self._process.stdout.readline().split()))
 
 
 class _Server(ThreadingHTTPServer):
@@ -72,6 +81,28 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 100
     mode = "through"
     upstream = ""
+    requests = inside = at_once = 0
+    counting = threading.Lock()
+
+    def behave(self, mode: str) -> Seen:
+        with self.counting:
+            seen = Seen(self.requests, self.at_once)
+            self.mode, self.requests, self.at_once = mode, 0, self.inside
+        return seen
+
+    @contextmanager
+    def count(self) -> Iterator[str]:
+        """Count a request; yield how to treat it."""
+        with self.counting:
+            self.requests += 1
+            self.inside += 1
+            self.at_once = max(self.at_once, self.inside)
+            mode = self.mode
+        try:
+            yield mode
+        finally:
+            with self.counting:
+                self.inside -= 1
 
     def shutdown_request(self, request: Any) -> None:
         """Close without the polite end that would come before a RST."""
@@ -87,7 +118,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def handle_any(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        mode = self.server.mode
+        with self.server.count() as mode:
+            self._answer(mode, body)
+
+    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = handle_any
+
+    def _answer(self, mode: str, body: bytes) -> None:
         if mode in _ERRORS:
             error = {"error": {"type": "trouble", "reason": "trouble", "root_cause": []}, "status": 0}
             self._send(_ERRORS[mode], _PRODUCT, json.dumps(error).encode())
@@ -101,8 +137,6 @@ class _Handler(BaseHTTPRequestHandler):
             self._reset()
         else:
             self._pass_on(mode, body)
-
-    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = handle_any
 
     def _pass_on(self, mode: str, body: bytes) -> None:
         upstream = http.client.HTTPConnection(self.server.upstream, timeout=60)
@@ -169,15 +203,15 @@ def _head(status: int, headers: dict[str, str], length: int) -> bytes:
 
 
 def main() -> None:
-    """Serve; tell the port; take one mode a line until the input ends."""
+    """Serve; tell the port; take one mode a line, and tell what was seen before, until the input ends."""
     server = _Server(("127.0.0.1", 0), _Handler)
     server.upstream = sys.argv[1]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     sys.stdout.write(f"{server.server_address[1]}\n")
     sys.stdout.flush()
     for line in sys.stdin:
-        server.mode = line.strip()
-        sys.stdout.write("\n")
+        seen = server.behave(line.strip())
+        sys.stdout.write(f"{seen.requests} {seen.at_once}\n")
         sys.stdout.flush()
 
 

@@ -1,6 +1,5 @@
 """From a commit to the search engine, on a real server: at once when it is there, later when it was not."""
 
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -120,11 +119,9 @@ def test_what_is_taken_back_never_gets_there(make_project):
 def test_an_engine_that_is_out_loses_nothing(make_project, dead):
     kept, gone = make_project("Dorfladen"), make_project("Konsum")
     with dead:
-        began = time.monotonic()
         kept.title = "Bürgerbus"
         kept.save()
         gone.delete()
-        assert time.monotonic() - began < 10
         waiting = {change.deleted: change for change in Change.objects.all()}
         assert waiting.keys() == {False, True}
         assert waiting[False].attempts == 1
