@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.support.postgres import HOW_TO_GET, find_programs, postgres_server
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_suite_passes_on_postgresql(capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_suite_passes_on_postgresql(record_property: Callable[[str, object], None]) -> None:
     programs = find_programs()
     if programs is None:
         pytest.skip(HOW_TO_GET)
@@ -31,5 +32,4 @@ def test_the_suite_passes_on_postgresql(capfd: pytest.CaptureFixture[str]) -> No
         )
     if run.returncode:
         pytest.fail(f"On PostgreSQL:\n{run.stdout[-20_000:]}\n{run.stderr[-5_000:]}", pytrace=False)
-    with capfd.disabled():
-        sys.stdout.write(f" [PostgreSQL: {run.stdout.strip().splitlines()[-1].strip('= ')}] ")
+    record_property("On PostgreSQL", run.stdout.splitlines()[-1].strip("= "))

@@ -5,11 +5,12 @@ On PostgreSQL they share the run's own test database; SQLite's lies in memory, s
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,9 @@ def site(tmp_path: Path, django_db_setup: None, django_db_blocker: Any) -> Itera
 
 def _in_a_file(file: Path) -> Iterator[Site]:
     made = Site(f"sqlite:///{file}", "worker")
-    run([sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=made.env)
+    connections["default"].ensure_connection()
+    with closing(sqlite3.connect(file)) as copy:
+        connections["default"].connection.backup(copy)
     connections.databases["worker"] = {**connections["default"].settings_dict, "NAME": str(file)}
     try:
         yield made

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from knowledge.pages.models import InformationPage, NewsPage
 from knowledge.projects.models import ProjectImage, ProjectLink, ProjectRelation
+from knowledge_search import records
 from tests import factories
 
 Get = Callable[..., Any]
@@ -169,11 +170,13 @@ def test_a_longer_list_takes_no_more_queries(
             get(path, fields="*", limit=100, **parameters)
         return len(captured)
 
-    for _ in range(2):
-        full_project()
-        news(home)
+    def add(number: int) -> None:
+        with records.batch():
+            for _ in range(number):
+                full_project()
+                news(home)
+
+    add(2)
     few = queries()
-    for _ in range(6):
-        full_project()
-        news(home)
+    add(6)
     assert queries() == few
