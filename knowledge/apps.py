@@ -13,10 +13,11 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         """Connect the slices: signals, sections of home, and what the search is to find."""
         from knowledge import search
-        from knowledge.pages import home_sections, renaming
+        from knowledge.pages import frame, home_sections, renaming
         from knowledge.vocabularies import protection
 
         protection.connect()
         renaming.connect()
+        frame.connect()
         home_sections.register()
         search.register()

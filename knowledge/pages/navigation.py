@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -21,6 +20,12 @@ class MenuItem:
     children: tuple["MenuItem", ...] = ()
 
 
+def site_name(request: HttpRequest | None) -> str:
+    """Return the name of the site that is asked, or ""."""
+    site = Site.find_for_request(request) if request else None
+    return str(site.site_name) if site else ""
+
+
 def main_menu(request: HttpRequest, page: Any = None) -> list[MenuItem]:
     """Return the published pages marked for menus that anybody may read, two levels deep.
 
@@ -31,17 +36,17 @@ def main_menu(request: HttpRequest, page: Any = None) -> list[MenuItem]:
     if site is None:
         return []
     root = site.root_page
-    restricted = PageViewRestriction.objects.annotate(
-        menu_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(menu_path__startswith=F("page__path"))
     pages = (
         Page.objects.live()
         .in_menu()
         .descendant_of(root)
-        .filter(~Exists(restricted), depth__lte=root.depth + LEVELS)
+        .filter(depth__lte=root.depth + LEVELS)
         .order_by("path")
+        .only("title", "path", "depth", "url_path", "locale_id")
     )
-    return _branch(list(pages), root.path, request, getattr(page, "path", "") or "")
+    restricted = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    public = [page for page in pages if not page.path.startswith(restricted)]
+    return _branch(public, root.path, request, getattr(page, "path", "") or "")
 
 
 def _branch(pages: list[Page], parent_path: str, request: HttpRequest, here: str) -> list[MenuItem]:

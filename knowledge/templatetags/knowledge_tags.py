@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from knowledge import cards, covers
-from knowledge.pages import navigation
+from knowledge.pages import frame, navigation
 from knowledge.pages.sections import FilledSection
 from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import Project
@@ -20,6 +22,25 @@ from knowledge_search.facets import FacetResult
 from knowledge_search.results import Hit
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def frame_part(context: Context, name: str) -> SafeString:
+    """Show a template that stands around every page, written once: ``frame.kept`` says for how long.
+
+    It may use ``request``, ``page`` and ``settings``, and is the same for everyone.
+    """
+    request, page = context.get("request"), context.get("page")
+    return SafeString(
+        frame.kept(name, request, page, lambda: render_to_string(name, {"page": page}, request))
+    )
+
+
+@register.simple_tag(takes_context=True)
+def site_name(context: Context) -> str:
+    """Return the name of the site, or ""."""
+    request = context.get("request")
+    return frame.kept("site_name", request, None, lambda: navigation.site_name(request))
 
 
 @register.simple_tag(takes_context=True)
@@ -79,17 +100,17 @@ def funder_lines(settings: KnowledgeSettings | None) -> list[Any]:
     return funders
 
 
-@register.inclusion_tag("knowledge/includes/cover.html")
-def cover(thing: Any) -> dict[str, Any]:
+@register.simple_tag
+def cover(thing: Any) -> SafeString:
     """Draw the cover of a project or page without a picture, from its address and its theme fields."""
     terms = cards.terms_of(thing)
     key = getattr(thing, "slug", "") or str(thing)
     icon = next((term.icon for term in terms if term.icon), "")
-    return {"cover": covers.draw_cover(key, [term.colour for term in terms], icon)}
+    return _cover(key, tuple(term.colour for term in terms), icon)
 
 
-@register.inclusion_tag("knowledge/includes/cover.html")
-def hit_cover(hit: Hit, facets: Iterable[FacetResult]) -> dict[str, Any]:
+@register.simple_tag
+def hit_cover(hit: Hit, facets: Iterable[FacetResult]) -> SafeString:
     """Draw the cover of a search hit, as its own page has it; colours come from the results' facets."""
     chosen = hit.facets.get("megatrend", ()) if hit.type == "megatrend" else hit.facets.get("theme", ())
     name = "megatrend" if hit.type == "megatrend" else "theme"
@@ -98,7 +119,13 @@ def hit_cover(hit: Hit, facets: Iterable[FacetResult]) -> dict[str, Any]:
     ]
     key = hit.url.rstrip("/").rpartition("/")[2] or hit.title
     icon = next((term.icon for term in terms if term.icon), "")
-    return {"cover": covers.draw_cover(key, [term.colour for term in terms], icon)}
+    return _cover(key, tuple(term.colour for term in terms), icon)
+
+
+@lru_cache(maxsize=2048)
+def _cover(key: str, colours: tuple[str, ...], icon: str) -> SafeString:
+    """Draw a cover once: a page of hits has twenty, and they are most of what it takes to write it."""
+    return render_to_string("knowledge/includes/cover.html", {"cover": covers.draw_cover(key, colours, icon)})
 
 
 @register.inclusion_tag("knowledge/includes/term_mark.html")

@@ -54,7 +54,10 @@ def measure() -> tuple[list[Row], dict[str, dict[str, float]]]:
 
 def _query_median() -> float:
     lexicon = snapshot.current().lexicon
-    queries = [*MORE_QUERIES, *(request.q for request in all_kinds().values() if request.q)]
+    queries = [
+        *MORE_QUERIES,
+        *(request.q for asked in all_kinds().values() for request in asked if request.q),
+    ]
     times = []
     for round_ in range(6):
         for query in queries:

@@ -27,7 +27,7 @@ def measure() -> tuple[list[Row], dict[str, dict[str, float]]]:
     # With few there is little SQL to compare with.
     ratio = 1.5 if projects >= MANY else None
     rows, statements = [], 0
-    for label, request in all_kinds().items():
+    for label, (request, *_) in all_kinds().items():
         search(request, DatabaseEngine())  # what is kept of it is kept now
         with watching() as seen:
             search(request, DatabaseEngine())

@@ -1,6 +1,11 @@
-"""What is searched for: each kind of search that costs something else."""
+"""What is searched for: each kind of search that costs something else.
 
-from collections.abc import Mapping
+Visitors do not all ask the same: of the kind that the figures are promised for there are many searches, asked
+in turn, so that neither the engine's caches nor ours have every answer ready.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import product
 
 from knowledge.vocabularies.models import Stage, Theme
 from knowledge_search.request import SearchRequest
@@ -9,15 +14,29 @@ from knowledge_search.request import SearchRequest
 NEAR = (51.53, 11.55)
 
 
-def wholesome() -> dict[str, SearchRequest]:
-    """Return the search that the figures are promised for: words, a slip of the finger, three filters."""
-    return {"Wort, Tippfehler, 3 Filter": SearchRequest(q="gemeinde betreung", filters=three_filters())}
+# Words that many of the made-up projects have, and words with a slip of the finger.
+_WORDS = ("gemeinde", "gruppe", "angebot", "initiative", "familien", "bahnhof")
+_SLIPS = ("betreung", "haushaltsgeräde", "digitael")
+
+Kinds = dict[str, Sequence[SearchRequest]]
 
 
-def all_kinds() -> dict[str, SearchRequest]:
+def wholesome() -> Kinds:
+    """Return the searches that the figures are promised for: words, a slip of the finger, three filters."""
+    themes, stages = keys_of(Theme), keys_of(Stage)
+    requests = [
+        SearchRequest(
+            q=f"{word} {slip}", filters=three_filters(themes[n % len(themes)], stages[n % len(stages)])
+        )
+        for n, (word, slip) in enumerate(product(_WORDS, _SLIPS))
+    ]
+    return {"Wort, Tippfehler, 3 Filter": requests}
+
+
+def all_kinds() -> Kinds:
     """Return searches of every kind, by the name they have in the table."""
     project = {"type": ("project",)}
-    return {
+    single = {
         "alles": SearchRequest(),
         "nur Projekte": SearchRequest(filters=project),
         "häufiges Wort": SearchRequest(q="gemeinde"),
@@ -25,14 +44,17 @@ def all_kinds() -> dict[str, SearchRequest]:
         "seltenes Wort": SearchRequest(q="orgelwind"),
         "kein Treffer": SearchRequest(q="quarxel"),
         "Wortgruppe und Ausschluss": SearchRequest(q='"in der gemeinde" -schule'),
-        "3 Filter": SearchRequest(filters=three_filters()),
+        "3 Filter": SearchRequest(filters=three_filters(keys_of(Theme)[0], keys_of(Stage)[0])),
         "Umkreis": SearchRequest(q="gemeinde", near=NEAR, radius_km=30, sort="distance"),
-        **wholesome(),
     }
+    return {label: (request,) for label, request in single.items()} | wholesome()
 
 
-def three_filters() -> Mapping[str, tuple[str, ...]]:
+def keys_of(model: type[Theme] | type[Stage]) -> list[str]:
+    """Return the keys of a vocabulary."""
+    return list(model.objects.order_by("pk").values_list("key", flat=True))
+
+
+def three_filters(theme: str, stage: str) -> Mapping[str, tuple[str, ...]]:
     """Return filters that many projects pass."""
-    theme = Theme.objects.order_by("pk").values_list("key", flat=True)[0]
-    stage = Stage.objects.order_by("pk").values_list("key", flat=True)[0]
     return {"theme": (theme,), "stage": (stage,), "technology": ("false",)}

@@ -1,13 +1,15 @@
 """Taking times so that they can be compared, and looking on while something is asked."""
 
 import http.client
+import itertools
 import json
 import math
+import random
 import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,21 +42,35 @@ class Times:
 def compare(rounds: int = 60, warm_ups: int = 5, **actions: Action) -> dict[str, Times]:
     """Run things in turns, so that what else the machine does meets all of them alike.
 
-    Ends early when it takes too long, with three rounds at least.
+    Each round has an order of its own: what comes after a pause of the engine is slower. Ends early when it
+    takes too long, with three rounds at least.
     """
     for action in actions.values():
         for _ in range(warm_ups):
             action()
     times: dict[str, list[float]] = {name: [] for name in actions}
+    order = random.Random(1)  # noqa: S311 - the same in every run
+    turns = list(actions.items())
     begin = time.monotonic()
     for number in range(rounds):
         if number >= 3 and time.monotonic() - begin > MOST_SECONDS:
             break
-        for name, action in actions.items():
+        order.shuffle(turns)
+        for name, action in turns:
             start = time.perf_counter()
             action()
             times[name].append((time.perf_counter() - start) * 1000)
     return {name: Times(found) for name, found in times.items()}
+
+
+def in_turn(actions: Sequence[Action]) -> Action:
+    """Return what does the next of some things each time, from the first again after the last."""
+    following = itertools.cycle(actions)
+
+    def act() -> object:
+        return next(following)()
+
+    return act
 
 
 @dataclass

@@ -16,10 +16,12 @@ from django.utils import timezone
 from . import conf
 from .models import Change, Generation, Record
 
-Counted = Literal["records", "terms", "words"]
+Counted = Literal["records", "terms", "words", "frame"]
 
 # The process that marks a change pushes it too, once committed; after this time it is anyone's to push.
 OWN_PUSH = timedelta(seconds=2)
+# Every page asks this, so it is not put together anew each time.
+_NUMBER = f'SELECT number FROM "{Generation._meta.db_table}" WHERE name = %s'  # noqa: S608 - our own name
 
 
 def mark(versions: Iterable[tuple[int, int]], deleted: bool = False) -> None:
@@ -73,6 +75,20 @@ def count(name: Counted) -> None:
 def generations() -> dict[str, int]:
     """Return how often records and terms have changed."""
     return dict(Generation.objects.values_list("name", "number"))
+
+
+def generation(name: Counted) -> int | None:
+    """Return how often something has changed, for what is kept of it.
+
+    None inside a transaction, where nothing may be kept.
+    """
+    connection = connections[router.db_for_read(Generation)]
+    if connection.in_atomic_block:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBER, [name])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def _push_on_commit(pks: set[int]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connections, router
 
-from .analysis import AnyToken, KnownWord
+from .analysis import AnyToken, KnownWord, TextQuery, get_analysis
 from .engines.dialects import get_dialect
 from .engines.sql import Sql
 from .models import Record
@@ -15,6 +15,7 @@ from .wordlist import WordList
 # Of the spellings that are near, so many of the most frequent are looked up in the records.
 _CANDIDATES = 12
 _KEPT_ANSWERS = 10_000
+_KEPT_QUERIES = 500
 
 
 class StoreLexicon:
@@ -28,6 +29,16 @@ class StoreLexicon:
         self.records = records
         self.synonyms = synonyms
         self._alive: dict[str, bool] = {}
+        self._analysed: dict[str, TextQuery] = {}
+
+    def analysed(self, text: str) -> TextQuery:
+        """Return what somebody typed, analysed with this lexicon."""
+        found = self._analysed.get(text)
+        if found is None:
+            if len(self._analysed) >= _KEPT_QUERIES:
+                self._analysed.clear()
+            found = self._analysed[text] = get_analysis().query(text, self)
+        return found
 
     def frequency(self, word: str) -> int:
         """Return about how many records have a folded word; 0 for one the store does not know."""

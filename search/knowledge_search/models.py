@@ -138,7 +138,7 @@ def first_number() -> int:
 
 
 class Generation(models.Model):
-    """Counts the changes of records, terms and words, so that what was kept of them is known to be old."""
+    """Counts the changes of something, so that what was kept of it is known to be old."""
 
     name = models.CharField("Wovon", max_length=20, primary_key=True)
     number = models.BigIntegerField("Zähler", default=first_number)

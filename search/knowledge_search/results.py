@@ -24,7 +24,6 @@ class Hit:
     record: Record
     kind: ContentKind
     facets: Mapping[str, tuple[str, ...]]
-    labels: Mapping[str, tuple[str, ...]]
     distance_km: float | None
     query: TextQuery
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from . import snapshot
-from .analysis import TextQuery, get_analysis
+from .analysis import TextQuery
 from .engines import Clusters, DatabaseEngine, Engine, RawHit, answering
 from .facets import Facet, Label, OpenTermFacet
 from .models import RecordFacet
@@ -26,7 +26,7 @@ def search(request: SearchRequest, engine: Engine | None = None) -> SearchPage:
             that can answer now.
     """
     store = snapshot.current()
-    text = get_analysis().query(request.q, store.lexicon)
+    text = store.query(request.q)
     if engine is None:
         answer, answered_by = answering(lambda able: able.answer(request, text), store.generation)
     else:
@@ -35,7 +35,7 @@ def search(request: SearchRequest, engine: Engine | None = None) -> SearchPage:
     counts = answer.counts
     if store.waiting and answered_by != DatabaseEngine.name:
         counts = _of_today(counts, facets)
-    hits = tuple(_hit(raw, facets, store.terms, text) for raw in answer.hits)
+    hits = tuple(_hit(raw, text) for raw in answer.hits)
     return SearchPage(
         request=replace(request, offset=answer.offset),
         total=answer.total,
@@ -55,21 +55,16 @@ def search(request: SearchRequest, engine: Engine | None = None) -> SearchPage:
 
 def clusters(request: SearchRequest, zoom: int) -> tuple[Clusters, str]:
     """Return the map of a search at a zoom level, and the name of the engine that answered."""
-    text = get_analysis().query(request.q, snapshot.current().lexicon)
+    text = snapshot.current().query(request.q)
     return answering(lambda engine: engine.clusters(request, text, zoom))
 
 
-def _hit(raw: RawHit, facets: Mapping[str, Facet], terms: snapshot.Terms, text: TextQuery) -> Hit:
+def _hit(raw: RawHit, text: TextQuery) -> Hit:
     values: Mapping[str, Sequence[str]] = raw.record.facets
     return Hit(
         record=raw.record,
         kind=registry.kind(raw.record.type),
         facets={name: tuple(own) for name, own in values.items()},
-        labels={
-            name: tuple(facets[name].label_of(value, terms.get(facets[name].vocabulary, {})) for value in own)
-            for name, own in values.items()
-            if name in facets
-        },
         distance_km=raw.distance_km,
         query=text,
     )

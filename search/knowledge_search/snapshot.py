@@ -12,12 +12,18 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.db import connections, router
-from django.db.models import Exists
 
+from .analysis import TextQuery
 from .facets import Label
 from .lexicon import StoreLexicon
 from .models import Change, Generation, Record, SynonymGroup, Term
 from .wordlist import WordList
+
+# Every search asks this first, so it is not put together anew each time.
+_GENERATIONS = (
+    f'SELECT name, number, EXISTS (SELECT 1 FROM "{Change._meta.db_table}") '  # noqa: S608 - our own names
+    f"FROM \"{Generation._meta.db_table}\" WHERE name IN ('records', 'terms', 'words')"
+)
 
 Terms = Mapping[str, Mapping[str, Label]]
 
@@ -39,6 +45,10 @@ class Snapshot:
     lexicon: StoreLexicon
     waiting: bool
 
+    def query(self, text: str) -> TextQuery:
+        """Return what was typed, analysed: once, since people turn pages and choose filters."""
+        return self.lexicon.analysed(text)
+
 
 class _Kept(NamedTuple):
     numbers: Mapping[str, int]
@@ -53,11 +63,13 @@ class _Process:
 
 def current() -> Snapshot:
     """Return the store as it is now. One query while nothing has changed."""
-    rows = Generation.objects.annotate(waiting=Exists(Change.objects.values("pk")))
-    read = list(rows.values_list("name", "number", "waiting"))
+    connection = connections[router.db_for_read(Record)]
+    with connection.cursor() as cursor:
+        cursor.execute(_GENERATIONS)
+        read = cursor.fetchall()
     numbers = {name: number for name, number, _ in read}
     waiting = any(waits for _, _, waits in read)
-    if connections[router.db_for_read(Record)].in_atomic_block:
+    if connection.in_atomic_block:
         lexicon = StoreLexicon(WordList.load(), Record.objects.count(), _load_synonyms())
         return Snapshot(None, _load_terms(), lexicon, waiting)
     kept = _Process.kept

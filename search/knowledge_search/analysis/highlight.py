@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -14,6 +16,8 @@ from .text import clean_text
 # Marks are looked for in the beginning of a long text only: twenty hits are marked a page.
 MAX_CHARS = 40_000
 _CONTEXT = 90
+# A text of so many characters takes some 100 kB when its words are kept.
+_KEPT_TEXTS, _KEPT_CHARS = 500, 4_000
 
 
 def mark(text: str, query: TextQuery) -> SafeString:
@@ -25,7 +29,15 @@ def mark(text: str, query: TextQuery) -> SafeString:
 def snippets(text: str, query: TextQuery, limit: int = 2) -> list[SafeString]:
     """Return up to `limit` pieces of the text around matched words, HTML-escaped, with `<mark>`."""
     text = clean_text(text[:MAX_CHARS])
-    matches = _matches(text, query)
+    # Most often the beginning of a long text has enough, and the rest need not be read.
+    pieces, end = _pieces(text, _matches(text[:_KEPT_CHARS], query), limit)
+    if len(text) > _KEPT_CHARS and (len(pieces) < limit or end > _KEPT_CHARS - _CONTEXT):
+        pieces, _ = _pieces(text, _matches(text, query), limit)
+    return pieces
+
+
+def _pieces(text: str, matches: list[TextWord], limit: int) -> tuple[list[SafeString], int]:
+    """Return pieces of a text around matches, and where the last one ends."""
     pieces: list[SafeString] = []
     position = end = 0
     while position < len(matches) and len(pieces) < limit:
@@ -42,11 +54,11 @@ def snippets(text: str, query: TextQuery, limit: int = 2) -> list[SafeString]:
         start, end = _at_blanks(text, start, inside[0].start, inside[-1].end, end)
         piece = _marked(text, inside, start, end)
         pieces.append(SafeString(("… " if start else "") + piece + (" …" if end < len(text) else "")))
-    return pieces
+    return pieces, end
 
 
 def _matches(text: str, query: TextQuery) -> list[TextWord]:
-    found = list(get_analysis().words(text))
+    found = _words(text) if len(text) <= _KEPT_CHARS else tuple(get_analysis().words(text))
     hits = {index for index, word in enumerate(found) if not query.marks.isdisjoint(word.tokens)}
     if query.phrases:
         surfaces = [word.surface for word in found]
@@ -61,6 +73,12 @@ def _matches(text: str, query: TextQuery) -> list[TextWord]:
                 if tuple(surfaces[index : index + end]) == phrase:
                     hits.update(range(index, index + end))
     return [found[index] for index in sorted(hits)]
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _words(text: str) -> Sequence[TextWord]:
+    """Return a text's words: what many find is marked again and again."""
+    return tuple(get_analysis().words(text))
 
 
 def _marked(text: str, matches: list[TextWord], start: int = 0, end: int | None = None) -> str:

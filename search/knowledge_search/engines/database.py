@@ -15,6 +15,7 @@ from ..models import Record
 from ..request import SearchRequest
 from .base import Answer, Cluster, Clusters, RawHit
 from .dialects import get_dialect
+from .records import read_records
 from .sql import Sql
 from .statements import Statements
 
@@ -93,9 +94,7 @@ class DatabaseEngine:
 
     def _hits(self, statement: Sql) -> tuple[RawHit, ...]:
         rows = self._fetch(statement)
-        records = Record.objects.defer(
-            "title_tokens", "summary_tokens", "terms_tokens", "body_tokens"
-        ).in_bulk([row[0] for row in rows])
+        records = read_records([row[0] for row in rows])
         return tuple(
             RawHit(record=records[record_id], distance_km=distance)
             for record_id, distance in rows

@@ -5,8 +5,9 @@
 2. Then where the words stand (title, terms, summary, text) and in which form, again by rarity.
 3. Then words that stand together, and a title that is the query.
 
-Each score costs every engine a match. In a long query the rarest words are told apart in full, as many as
-`_MOST_SCORES` allow; the others count for covering the query alone.
+Each score costs every engine a match, and the more the more records have the word. So a query's scores have
+a budget, which only long queries of common words use up: the rarest words are told apart in full, others by
+where they stand, others count for covering the query alone, and the commonest ones for nothing.
 
 `Record.quality` (0 to 100) is added by the engines: less than a word in the title makes up.
 """
@@ -17,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import log2
+from typing import NamedTuple, TypeAlias
 
 from ..analysis.base import Lexicon
 from ..analysis.expressions import AllOf, AnyToken, Expression, Field
@@ -39,6 +41,11 @@ _TITLE_IS_QUERY = 500
 _PHRASE: tuple[tuple[Field, int], ...] = (("title", 400), ("terms", 200), ("summary", 150))
 _QUALITY = 100
 _MOST_SCORES = 100
+# Records that the scores of a query may find, together: so many, or so many times the store. A database
+# needs 1 to 3 microseconds for each.
+_MOST_MATCHES, _MOST_ROUNDS = 45_000, 4.5
+# Of the records that have a word somewhere, so many have it in a field other than the text.
+_OUTSIDE_TEXT = 0.1
 # What a word for what every record is counts where it stands.
 _GENERIC = 0.3
 # What all a word can bring but for covering it, and all the words together.
@@ -58,25 +65,62 @@ def scores_of(
     The words that find are those of `finding`; the others are not missed.
     """
     cover = _WORD_MOST * len(words) + _QUERY_MOST
-    told: list[tuple[float, int, list[Score], list[Score]]] = []
-    for position, (word, ladder) in enumerate(zip(words, ladders, strict=True)):
-        rarity = _rarity(word, lexicon)
-        if any(ladder is each for each in finding):
-            points = round(cover * (1 + rarity / 2))
-            full = _merged((*_covering(ladder, points), *_places(ladder, 0.6 + 0.4 * rarity)))
-            brief = [Score("all", ladder.expression(ladder.used()[-1]), points)]
-            told.append((-rarity, position, full, brief))
-        else:
-            told.append((1, position, _merged(_places(ladder, _GENERIC)), []))
     scores = [Score(field, expression, points) for expression in required for field, points in _PHRASE]
-    left = _MOST_SCORES - len(scores) - sum(len(brief) for *_, brief in told)
-    in_full: set[int] = set()
-    for _, position, full, brief in sorted(told, key=lambda each: each[:2]):
-        left -= len(full) - len(brief)
-        scores += full if left >= 0 else brief
-        if left >= 0:
-            in_full.add(position)
-    return tuple(_merged((*scores, *_together(words, in_full, finding))))
+    told: list[_Told] = []
+    for position, (word, ladder) in enumerate(zip(words, ladders, strict=True)):
+        records = min(frequency(word.forms, lexicon), lexicon.records)
+        if any(ladder is each for each in finding):
+            rarity = _rarity(records, lexicon)
+            points = round(cover * (1 + rarity / 2))
+            told.append(_Told(-rarity, position, records, _ways(ladder, points, 0.6 + 0.4 * rarity)))
+        else:
+            told.append(_Told(1, position, records, ([], [], [], _merged(_places(ladder, _GENERIC)))))
+    levels = _within_budget(sorted(told), _MOST_SCORES - len(scores), lexicon.records)
+    scores += [score for each in told for score in each.ways[levels[each.position]]]
+    apart = {position for position, level in levels.items() if level > 1}
+    return tuple(_merged((*scores, *_together(words, apart, finding))))
+
+
+_Ways: TypeAlias = tuple[list[Score], list[Score], list[Score], list[Score]]
+
+
+class _Told(NamedTuple):
+    """What tells a word apart: nothing, whether a record has it, in which field, in which form as well."""
+
+    order: float  # the rarest first
+    position: int
+    records: int
+    ways: _Ways
+
+    def costs(self, level: int) -> tuple[int, float]:
+        """Return how many scores a level has, and how many records they find."""
+        scores = self.ways[level]
+        inside = sum(score.field == "all" for score in scores)
+        return len(scores), self.records * (inside + _OUTSIDE_TEXT * (len(scores) - inside))
+
+
+def _ways(ladder: Ladder, points: int, factor: float) -> _Ways:
+    covering, places = list(_covering(ladder, points)), list(_places(ladder, factor))
+    return (
+        [],
+        [Score("all", ladder.expression(ladder.used()[-1]), points)],
+        _merged((*covering, *(score for score in places if score.field != "all"))),
+        _merged((*covering, *places)),
+    )
+
+
+def _within_budget(told: Sequence[_Told], scores: float, records: int) -> dict[int, int]:
+    """Return each word's level: all reach a level before the first goes further, the rarest first."""
+    matches = max(_MOST_MATCHES, _MOST_ROUNDS * records)
+    levels = dict.fromkeys((each.position for each in told), 0)
+    for level in (1, 2, 3):
+        for each in told:
+            before, after = each.costs(levels[each.position]), each.costs(level)
+            left = scores - after[0] + before[0], matches - after[1] + before[1]
+            if min(left) >= 0 and levels[each.position] == level - 1:
+                scores, matches = left
+                levels[each.position] = level
+    return levels
 
 
 def _merged(scores: Iterable[Score]) -> list[Score]:
@@ -87,11 +131,10 @@ def _merged(scores: Iterable[Score]) -> list[Score]:
     return [Score(field, expression, own) for (field, expression), own in points.items()]
 
 
-def _rarity(word: Word, lexicon: Lexicon) -> float:
+def _rarity(records: int, lexicon: Lexicon) -> float:
     """Return 0 for a word that every record has, 1 for one that few have."""
     if lexicon.records < 2:
         return 0.5
-    records = min(frequency(word.forms, lexicon), lexicon.records)
     return 1 - log2(1 + records) / log2(1 + lexicon.records)
 
 
@@ -119,7 +162,7 @@ def _steps(
             below = own
 
 
-def _together(words: Sequence[Word], in_full: set[int], finding: Sequence[Ladder]) -> Iterator[Score]:
+def _together(words: Sequence[Word], apart: set[int], finding: Sequence[Ladder]) -> Iterator[Score]:
     """Yield points for the query as a title, and for neighbours that are both told apart."""
     content = [(position, word) for position, word in enumerate(words) if not word.forms.is_stopword]
     if content:
@@ -131,7 +174,7 @@ def _together(words: Sequence[Word], in_full: set[int], finding: Sequence[Ladder
         every = AllOf(tuple(ladder.expression(PART) for ladder in finding))
         yield Score("title", every, _TITLE_ALL_WORDS)
     for (first, before), (second, word) in pairwise(content):
-        if word.gap is not None and {first, second} <= in_full:
+        if word.gap is not None and {first, second} <= apart:
             joined = before.forms.stem + word.forms.stem
             pair = AnyToken((f"j{joined}", f"k{joined}", f"s{joined}"))
             yield Score("title", pair, _TITLE_TOGETHER)

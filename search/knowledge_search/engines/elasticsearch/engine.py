@@ -13,11 +13,10 @@ from ...analysis import TextQuery
 from ...models import Record
 from ...request import SearchRequest
 from ..base import EARTH_RADIUS_KM, Answer, Cluster, Clusters, EngineUnavailable, RawHit
+from ..records import read_records
 from . import completeness
 from .client import get_client
 from .query import clusters_body, hits_body, search_body
-
-_NOT_SHOWN = ("title_tokens", "summary_tokens", "terms_tokens", "body_tokens")
 
 
 class ElasticsearchEngine:
@@ -94,7 +93,7 @@ def _counts(aggregations: Mapping[str, Any]) -> dict[str, dict[str, int]]:
 def _hits(found: Mapping[str, Any], request: SearchRequest) -> tuple[RawHit, ...]:
     """Read the records of the hits, in one query, and leave out what is no longer so."""
     versions = {hit["sort"][-1]: hit["_version"] for hit in found["hits"]["hits"]}
-    records = Record.objects.defer(*_NOT_SHOWN).in_bulk(list(versions)) if versions else {}
+    records = read_records(list(versions))
     return tuple(
         RawHit(records[pk], _distance(records[pk], request.near))
         for pk, version in versions.items()

@@ -1,0 +1,60 @@
+"""What stands around every page, written once and anew when something of it has changed.
+
+Site, settings, menu and logos are most of what a quick page would ask the database for. The number that rises
+with each change of theirs is in the database, so every process and every server knows of it with one small
+question. Inside a transaction nothing is kept: what is read there may never be committed.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
+from wagtail.images import get_image_model
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_slug_changed, post_page_move
+
+from knowledge.pages.settings import KnowledgeSettings
+from knowledge_search import changes
+
+# Clears away what nobody asks for again, and sees what was changed past all signals.
+_KEPT_SECONDS = 600
+_MODELS = (Page, Site, PageViewRestriction, KnowledgeSettings)
+
+
+def kept(name: str, request: HttpRequest | None, page: Page | None, write: Callable[[], str]) -> str:
+    """Return a part of the frame, written before or now.
+
+    Args:
+        name: of the part.
+        request: the visitor's; without one nothing is kept, nor in a preview.
+        page: the page being shown, if it is one: menus mark it.
+        write: writes the part.
+    """
+    if request is None or _is_preview(request) or (number := changes.generation("frame")) is None:
+        return write()
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    where = f"{request.scheme}:{request.get_host()}:{view}:{getattr(page, 'path', '')}"
+    return str(cache.get_or_set(f"knowledge:frame:{number}:{name}:{where}", write, _KEPT_SECONDS))
+
+
+def connect() -> None:
+    """Watch everything that the frame shows."""
+    for signal in (post_save, post_delete):
+        signal.connect(_on_change, dispatch_uid=f"knowledge.frame.{id(signal)}")
+    for signal in (page_slug_changed, post_page_move):
+        signal.connect(_changed, dispatch_uid=f"knowledge.frame.{id(signal)}")
+
+
+def _on_change(sender: type[Any], **kwargs: Any) -> None:
+    if issubclass(sender, _MODELS) or sender is get_image_model():
+        _changed()
+
+
+def _changed(**kwargs: Any) -> None:
+    changes.count("frame")
+
+
+def _is_preview(request: HttpRequest) -> bool:
+    return bool(getattr(request, "is_preview", False) or getattr(request, "in_preview_panel", False))

@@ -1,0 +1,45 @@
+"""Reads the records of hits, the same for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import connections, router
+
+from ..models import Record
+from .sql import RECORD
+
+# What is matched by, and long.
+_NOT_SHOWN = ("title_tokens", "summary_tokens", "terms_tokens", "body_tokens")
+_FIELDS = [field for field in Record._meta.concrete_fields if field.name not in _NOT_SHOWN]
+_SELECT = f"SELECT {', '.join(str(field.column) for field in _FIELDS)} FROM {RECORD} WHERE id IN "
+
+
+def read_records(ids: Sequence[int]) -> dict[int, Record]:
+    """Return the records that are there, by key, without their tokens. One query, none without ids.
+
+    Every search asks this, and the ORM takes three times as long to put its question together as the
+    database to answer it.
+    """
+    if not ids:
+        return {}
+    alias = router.db_for_read(Record)
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_SELECT}({', '.join(['%s'] * len(ids))})", ids)
+        rows = [list(row) for row in cursor.fetchall()]
+    for position, field in enumerate(_FIELDS):
+        for convert, expression in _converters(field, connection):
+            for row in rows:
+                row[position] = convert(row[position], expression, connection)
+    names = [field.attname for field in _FIELDS]
+    found = [Record.from_db(alias, names, row) for row in rows]
+    return {record.pk: record for record in found}
+
+
+def _converters(field: Any, connection: Any) -> list[tuple[Callable[[Any, Any, Any], Any], Any]]:
+    """Return what the ORM makes Python values with."""
+    column = field.get_col(Record._meta.db_table)
+    converters = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+    return [(convert, column) for convert in converters]

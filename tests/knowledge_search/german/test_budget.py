@@ -1,0 +1,58 @@
+"""What the points of a query may cost the engines."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from knowledge_search.analysis import EmptyLexicon, Score
+from knowledge_search.german import German
+
+WORDS = (
+    *("garten", "werkstatt", "dorfladen", "pflege", "theater", "bibliothek", "fahrrad", "energie", "wald"),
+    *("schule", "musik", "sport", "handwerk", "kino", "chor", "film", "markt", "tanz", "verein", "wiese"),
+)
+
+
+class Frequent(EmptyLexicon):
+    """A store in which words are as frequent as a test says."""
+
+    def __init__(self, records: int, having: dict[str, int]) -> None:
+        self.records = records
+        self.having = having
+
+    def frequency(self, word: str) -> int:
+        return self.having.get(word, 0)
+
+
+def scores_of(words: Sequence[str], lexicon: Frequent) -> dict[str, list[Score]]:
+    """Return the scores that each word has, by the word's own token."""
+    scores = German().query(" ".join(words), lexicon).scores
+    return {word: [score for score in scores if f"w{word}" in str(score.expression)] for word in words}
+
+
+def found(scores: Sequence[Score], records: int) -> float:
+    return sum(records if score.field == "all" else records / 10 for score in scores)
+
+
+@pytest.mark.parametrize("records", [10_000, 100_000])
+def test_many_common_words_find_no_more_than_a_few_stores_full(records: int) -> None:
+    having = dict.fromkeys(WORDS, records // 2)
+    scores = German().query(" ".join(WORDS), Frequent(records, having)).scores
+    single = [score for score in scores if len([w for w in WORDS if f"'w{w}'" in str(score.expression)]) == 1]
+    assert single
+    assert found(single, records // 2) <= 4.5 * records
+
+
+def test_the_rarest_words_are_told_apart_and_the_commonest_not_at_all() -> None:
+    having = {word: 300 * number for number, word in enumerate(WORDS, start=1)}
+    scores = scores_of(WORDS, Frequent(10_000, having))
+    rarest, commonest = scores[WORDS[0]], scores[WORDS[-1]]
+    assert {"title", "terms", "summary", "all"} <= {score.field for score in rarest}
+    assert len(commonest) <= 1
+
+
+def test_a_few_common_words_are_told_apart_in_full() -> None:
+    words = ["garten", "werkstatt", "pflege"]
+    many = scores_of(words, Frequent(10_000, dict.fromkeys(words, 3_000)))
+    few = scores_of(words, Frequent(10_000, dict.fromkeys(words, 1_000)))
+    assert {word: len(own) for word, own in many.items()} == {word: len(own) for word, own in few.items()}
