@@ -6,18 +6,22 @@ a transaction nothing is kept: what is read there may never be committed.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import NamedTuple
 
-from django.db import connections, router
+from django.db import DatabaseError, connections, router
 
 from .analysis import TextQuery
 from .facets import Label
 from .lexicon import StoreLexicon
 from .models import Change, Generation, Record, SynonymGroup, Term
 from .wordlist import WordList
+
+logger = logging.getLogger("knowledge_search")
 
 # Every search asks this first, so it is not put together anew each time.
 _GENERATIONS = (
@@ -54,11 +58,18 @@ class _Kept(NamedTuple):
     numbers: Mapping[str, int]
     snapshot: Snapshot
 
+    def is_as_new_as(self, numbers: Mapping[str, int]) -> bool:
+        """Say whether nothing of what the numbers count has changed since; numbers only rise."""
+        return self.numbers.keys() == numbers.keys() and all(
+            self.numbers[name] >= number for name, number in numbers.items()
+        )
+
 
 class _Process:
-    """What this process keeps."""
+    """What this process keeps; only one thread at a time reads it anew, the others wait for that."""
 
     kept: _Kept | None = None
+    loading = Lock()
 
 
 def current() -> Snapshot:
@@ -73,10 +84,27 @@ def current() -> Snapshot:
         lexicon = StoreLexicon(WordList.load(), Record.objects.count(), _load_synonyms())
         return Snapshot(None, _load_terms(), lexicon, waiting)
     kept = _Process.kept
-    if kept is None or kept.numbers != numbers:
-        # In one step, so that another thread never finds one without the other.
-        kept = _Process.kept = _Kept(numbers, _load(numbers, kept))
+    if kept is None or not kept.is_as_new_as(numbers):
+        with _Process.loading:
+            kept = _Process.kept
+            if kept is None or not kept.is_as_new_as(numbers):
+                # In one step, so that another thread never finds one without the other.
+                kept = _Process.kept = _Kept(numbers, _load(numbers, kept))
     return replace(kept.snapshot, waiting=waiting)
+
+
+def warm_up() -> None:
+    """Read what the first visitor would wait for: words, synonyms, the rules of the language.
+
+    For the start of a process that serves: a crowd at its door would read all of it many times over.
+    Without a database it only says so.
+    """
+    try:
+        current().query("Nachbarschafthilfe für Bürger*innen")  # misspelt: that asks for everything
+    except DatabaseError as error:
+        logger.warning("The search could not be made ready: %s", error)
+    finally:
+        connections[router.db_for_read(Record)].close()
 
 
 def _load(numbers: Mapping[str, int], kept: _Kept | None) -> Snapshot:

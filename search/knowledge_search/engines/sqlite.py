@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ class SQLiteDialect:
     byte_order = ""
     least = "MIN"
     greatest = "MAX"
+    at_once: int | None = os.cpu_count() or 1
 
     def ensure_schema(self, cursor: Any) -> None:
         """Create the FTS5 table and its triggers, in the place of any that say something else.
