@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import modelsearch.index
 import taggit.managers
 import wagtail.images.models
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("django_tasks_database", "0021_conditional_partial_index_ordering"),
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -417,5 +419,56 @@ class Migration(migrations.Migration):
                 "unique_together": {("image", "filter_spec", "focal_point_key")},
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="PeriodicJob",
+            fields=[
+                (
+                    "name",
+                    models.CharField(
+                        max_length=50, primary_key=True, serialize=False, verbose_name="Aufgabe"
+                    ),
+                ),
+                ("due", models.DateTimeField(default=django.utils.timezone.now, verbose_name="fällig")),
+                ("holder", models.CharField(blank=True, max_length=64, verbose_name="in Arbeit bei")),
+                ("error", models.CharField(blank=True, max_length=200, verbose_name="letzter Fehler")),
+            ],
+            options={
+                "verbose_name": "Regelmäßige Aufgabe",
+                "verbose_name_plural": "Regelmäßige Aufgaben",
+            },
+        ),
+        migrations.CreateModel(
+            name="Worker",
+            fields=[
+                (
+                    "id",
+                    models.CharField(
+                        max_length=64, primary_key=True, serialize=False, verbose_name="Kennung"
+                    ),
+                ),
+                ("process", models.CharField(max_length=200, verbose_name="Rechner und Prozess")),
+                ("since", models.DateTimeField(auto_now_add=True, verbose_name="läuft seit")),
+                (
+                    "seen",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="zuletzt gesehen"),
+                ),
+            ],
+            options={
+                "verbose_name": "Hintergrunddienst",
+                "verbose_name_plural": "Hintergrunddienste",
+            },
+        ),
+        migrations.CreateModel(
+            name="QueuedTask",
+            fields=[],
+            options={
+                "verbose_name": "Hintergrundaufgabe",
+                "verbose_name_plural": "Hintergrundaufgaben",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("django_tasks_database.dbtaskresult",),
         ),
     ]
