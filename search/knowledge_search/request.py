@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -11,7 +11,6 @@ from django.http import QueryDict
 
 from .analysis import clean_text
 from .facets import MAX_VALUE_LENGTH, Facet, shorten
-from .models import Term
 from .parameters import (
     PARAMETERS,
     BoundingBox,
@@ -263,14 +262,11 @@ class _Parser:
         return replace(request, limit=limit, offset=offset)
 
 
-def _known_terms(facets: Iterable[Facet]) -> dict[str, set[str]]:
-    """Return the keys of the vocabularies that need them, in one query."""
-    names = {facet.vocabulary for facet in facets if facet.needs_terms}
-    known: dict[str, set[str]] = {name: set() for name in names}
-    if names:
-        for vocabulary, key in Term.objects.filter(vocabulary__in=names).values_list("vocabulary", "key"):
-            known[vocabulary].add(key)
-    return known
+def _known_terms(facets: Iterable[Facet]) -> Mapping[str, Collection[str]]:
+    """Return the keys of the vocabularies where values must be among them. At most one query."""
+    from . import snapshot  # it asks engines, and these answer requests
+
+    return snapshot.terms() if any(facet.needs_terms for facet in facets) else {}
 
 
 def _plain(number: float) -> str:

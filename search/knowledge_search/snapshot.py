@@ -93,6 +93,13 @@ def current() -> Snapshot:
     return replace(kept.snapshot, waiting=waiting)
 
 
+def terms() -> Terms:
+    """Return how every term is shown now, for who needs nothing else."""
+    if connections[router.db_for_read(Record)].in_atomic_block:
+        return _load_terms()
+    return current().terms
+
+
 def warm_up() -> None:
     """Read what the first visitor would wait for: words, synonyms, the rules of the language.
 

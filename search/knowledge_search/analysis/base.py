@@ -87,8 +87,13 @@ class Analysis(Protocol):
 
     version: int
 
-    def words(self, text: str) -> Iterable[TextWord]:
-        """Yield the words of a text that `clean_text` has been through, in order."""
+    def words(self, text: str, wanted: frozenset[str] | None = None) -> Iterable[TextWord]:
+        """Yield the words of a text that `clean_text` has been through, in order.
+
+        Args:
+            text: cleaned.
+            wanted: only the words that one of these tokens finds, with their own tokens alone; None: all.
+        """
         ...
 
     def index(self, text: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -16,8 +14,7 @@ from .text import clean_text
 # Marks are looked for in the beginning of a long text only: twenty hits are marked a page.
 MAX_CHARS = 40_000
 _CONTEXT = 90
-# A text of so many characters takes some 100 kB when its words are kept.
-_KEPT_TEXTS, _KEPT_CHARS = 500, 4_000
+_BEGINNING = 4_000
 
 
 def mark(text: str, query: TextQuery) -> SafeString:
@@ -30,8 +27,8 @@ def snippets(text: str, query: TextQuery, limit: int = 2) -> list[SafeString]:
     """Return up to `limit` pieces of the text around matched words, HTML-escaped, with `<mark>`."""
     text = clean_text(text[:MAX_CHARS])
     # Most often the beginning of a long text has enough, and the rest need not be read.
-    pieces, end = _pieces(text, _matches(text[:_KEPT_CHARS], query), limit)
-    if len(text) > _KEPT_CHARS and (len(pieces) < limit or end > _KEPT_CHARS - _CONTEXT):
+    pieces, end = _pieces(text, _matches(text[:_BEGINNING], query), limit)
+    if len(text) > _BEGINNING and (len(pieces) < limit or end > _BEGINNING - _CONTEXT):
         pieces, _ = _pieces(text, _matches(text, query), limit)
     return pieces
 
@@ -58,27 +55,22 @@ def _pieces(text: str, matches: list[TextWord], limit: int) -> tuple[list[SafeSt
 
 
 def _matches(text: str, query: TextQuery) -> list[TextWord]:
-    found = _words(text) if len(text) <= _KEPT_CHARS else tuple(get_analysis().words(text))
+    if not query.phrases:
+        return list(get_analysis().words(text, query.marks))
+    found = list(get_analysis().words(text))
     hits = {index for index, word in enumerate(found) if not query.marks.isdisjoint(word.tokens)}
-    if query.phrases:
-        surfaces = [word.surface for word in found]
-        # A query may hold many phrases and a text many words: not every word is held against every phrase.
-        places: dict[str, list[int]] = {phrase[0]: [] for phrase in query.phrases}
-        for index, surface in enumerate(surfaces):
-            if surface in places:
-                places[surface].append(index)
-        for phrase in query.phrases:
-            end = len(phrase)
-            for index in places[phrase[0]]:
-                if tuple(surfaces[index : index + end]) == phrase:
-                    hits.update(range(index, index + end))
+    surfaces = [word.surface for word in found]
+    # A query may hold many phrases and a text many words: not every word is held against every phrase.
+    places: dict[str, list[int]] = {phrase[0]: [] for phrase in query.phrases}
+    for index, surface in enumerate(surfaces):
+        if surface in places:
+            places[surface].append(index)
+    for phrase in query.phrases:
+        end = len(phrase)
+        for index in places[phrase[0]]:
+            if tuple(surfaces[index : index + end]) == phrase:
+                hits.update(range(index, index + end))
     return [found[index] for index in sorted(hits)]
-
-
-@lru_cache(maxsize=_KEPT_TEXTS)
-def _words(text: str) -> Sequence[TextWord]:
-    """Return a text's words: what many find is marked again and again."""
-    return tuple(get_analysis().words(text))
 
 
 def _marked(text: str, matches: list[TextWord], start: int = 0, end: int | None = None) -> str:

@@ -8,7 +8,7 @@ from ..analysis.base import Lexicon, TextWord
 from ..analysis.query import TextQuery
 from .data import starting_synonyms as _starting_synonyms
 from .query import parse_query
-from .tokens import index_text, words_of
+from .tokens import index_text, words_found_by, words_of
 
 
 class German:
@@ -16,9 +16,9 @@ class German:
 
     version = 5
 
-    def words(self, text: str) -> Iterable[TextWord]:
+    def words(self, text: str, wanted: frozenset[str] | None = None) -> Iterable[TextWord]:
         """Yield the words of a text that `clean_text` has been through, in order."""
-        return words_of(text)
+        return words_of(text) if wanted is None else words_found_by(text, wanted)
 
     def index(self, text: str) -> str:
         """Return a text's tokens as the engines store them."""

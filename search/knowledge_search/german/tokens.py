@@ -58,6 +58,32 @@ def words_of(text: str, asked: bool = False) -> Iterator[TextWord]:
         yield TextWord(match.start(), match.end(), tokens[0], tokens)
 
 
+def words_found_by(text: str, wanted: frozenset[str]) -> Iterator[TextWord]:
+    """Yield those words of a text that one of some tokens finds.
+
+    Twenty texts are marked a page and few of their words match, so the others cost as little as can be. Each
+    comes with its own tokens alone.
+    """
+    found = _found(text)
+    extras = _extras(text, found) if "-" in text or _may_be_neighbours(found, wanted) else {}
+    for position, (match, forms) in enumerate(found):
+        own = extras.get(position)
+        if wanted.isdisjoint(forms.tokens) and (own is None or wanted.isdisjoint(own)):
+            continue
+        yield TextWord(match.start(), match.end(), forms.tokens[0], forms.tokens)
+
+
+def _may_be_neighbours(found: Sequence[Token], wanted: frozenset[str]) -> bool:
+    """Say whether a token of two joined stems may stand for two words of a text."""
+    stems = {forms.stem for _, forms in found}
+    return any(
+        token[1:cut] in stems and token[cut:] in stems
+        for token in wanted
+        if token[0] in "jk"
+        for cut in range(2, len(token))
+    )
+
+
 def index_text(text: str) -> str:
     """Return the tokens of a text as the engines store them: all surfaces in order, then all others once."""
     text = clean_text(text)
