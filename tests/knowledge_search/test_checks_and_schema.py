@@ -148,12 +148,12 @@ def test_a_search_takes_few_queries_however_much_is_found(publish):
     assert max(few) <= 5
 
 
-def test_counts_are_kept_until_something_changes(publish):
+def test_facets_are_read_again_only_after_a_change(publish):
     publish(3)
     first = search(SearchRequest("projekte"))
     with CaptureQueriesContext(connection) as captured:
         again = search(SearchRequest("projekte", sort="title", offset=1))
-    assert len(captured) == 3  # generations, order, records
+    assert len(captured) == 4  # generations, matches, order, records
     assert (again.total, again.facets) == (first.total, first.facets)
     assert search(SearchRequest("projekte", filters={"tag": ("t1",)})).total == 3
     publish(1)

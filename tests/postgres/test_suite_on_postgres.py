@@ -20,7 +20,7 @@ def test_the_suite_passes_on_postgresql(record_property: Callable[[str, object],
     with postgres_server(programs) as url:
         run = subprocess.run(
             [
-                *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+                *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2"),
                 *("-m", "not browser and not elasticsearch and not host and not postgres"),
             ],
             check=False,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
-from hashlib import blake2b
 from threading import Semaphore
 from typing import Any
 
-from django.core.cache import cache as shared_cache
 from django.db import connections, router
 
 from ..analysis import TextQuery
@@ -18,14 +15,10 @@ from ..models import Record
 from ..request import SearchRequest
 from .base import Answer, Cluster, Clusters, RawHit
 from .dialects import get_dialect
+from .facet_sets import Counts, facet_sets
 from .records import read_records
 from .sql import Sql
 from .statements import Statements
-
-# Every change ends what is kept at once; this clears away what nobody asks for again.
-_KEPT_SECONDS = 600
-
-Counts = dict[str, dict[str, int]]
 
 
 @cache
@@ -46,20 +39,20 @@ class DatabaseEngine:
         """Make an engine for one search.
 
         Args:
-            generation: number of changes of the records; while it stays, the same search is counted once.
-                None counts every time.
+            generation: number of changes of the records; while it stays, facets are counted from what the
+                process keeps. None looks for changes every time.
         """
         self.connection = connections[router.db_for_read(Record)]
         self.dialect = get_dialect(self.connection)
         self.generation = generation
 
     def answer(self, request: SearchRequest, text: TextQuery) -> Answer:
-        """Answer in at most three queries: counts, order, records."""
+        """Answer in three queries at most, and two more after a change: matches, order, records."""
         if request.q and text.is_empty:  # only punctuation
             return Answer(0, {}, (), 0)
         statements = Statements(self.dialect, request, text)
         with _turn(self.dialect.at_once):
-            total, counts = self._counts(statements.counts())
+            total, counts = self._counted(request, statements)
             offset = request.offset
             if request.clamp and offset >= total:
                 offset = max(0, total - 1) // request.limit * request.limit
@@ -82,30 +75,12 @@ class DatabaseEngine:
             placed=int(placed),
         )
 
-    def statements(self, request: SearchRequest, text: TextQuery) -> list[Sql]:
-        """Return what an answer asks the database for the first time, for whoever wants to time it bare."""
-        statements = Statements(self.dialect, request, text)
-        return [statements.counts(), statements.hits(request.offset)]
-
-    def _counts(self, statement: Sql) -> tuple[int, Counts]:
-        """Return the total and every facet's counts, from what is kept where nothing has changed."""
-        if self.generation is None:
-            return self._counted(statement)
-        asked = repr((self.connection.alias, statement)).encode()
-        key = f"knowledge_search:{self.generation}:{blake2b(asked, digest_size=16).hexdigest()}"
-        kept: tuple[int, Counts] | None = shared_cache.get(key)
-        if kept is None:
-            kept = self._counted(statement)
-            shared_cache.set(key, kept, _KEPT_SECONDS)
-        return kept
-
-    def _counted(self, statement: Sql) -> tuple[int, Counts]:
-        counts: Counts = defaultdict(dict)
-        for facet, value, count in self._fetch(statement):
-            counts[facet][value] = counts[facet].get(value, 0) + count
-        total = counts.pop("", {}).get("", 0)
-        kept = {facet: {value: n for value, n in own.items() if n} for facet, own in counts.items()}
-        return total, {facet: own for facet, own in kept.items() if own}
+    def _counted(self, request: SearchRequest, statements: Statements) -> tuple[int, Counts]:
+        """Return the total and every facet's counts."""
+        store = facet_sets(self.connection, self.generation)
+        base = statements.base
+        found = store.everything if base is None else store.records(pk for (pk,) in self._fetch(base))
+        return store.counts(found, request.filters)
 
     def _hits(self, statement: Sql) -> tuple[RawHit, ...]:
         rows = self._fetch(statement)

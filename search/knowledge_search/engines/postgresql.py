@@ -36,8 +36,6 @@ _LOCKS = 64
 class PostgreSQLDialect:
     """`simple` text search: the tokens are ready, nothing is stemmed or stopped a second time."""
 
-    # The planner knows from its statistics.
-    ordered_join: str | None = None
     byte_order = 'COLLATE "C"'
     least = "LEAST"
     greatest = "GREATEST"

@@ -42,8 +42,6 @@ class Sql:
 class Dialect(Protocol):
     """What one database vendor does in its own way."""
 
-    # Joins in the written order; None where the planner chooses well itself.
-    ordered_join: str | None
     byte_order: str
     least: str
     greatest: str

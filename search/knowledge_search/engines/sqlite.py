@@ -20,8 +20,6 @@ _OPTIONS = f"content='{_TABLE}', content_rowid='id', tokenize='ascii', columnsiz
 class SQLiteDialect:
     """FTS5 with external content."""
 
-    # SQLite keeps the order of a CROSS JOIN.
-    ordered_join: str | None = "CROSS JOIN"
     byte_order = ""
     least = "MIN"
     greatest = "MAX"

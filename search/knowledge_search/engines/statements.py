@@ -1,4 +1,4 @@
-"""The statements of the embedded engine: counts, one page of hits, the map."""
+"""The statements of the embedded engine: what matches, one page of hits, the map."""
 
 from __future__ import annotations
 
@@ -29,36 +29,6 @@ class Statements:
         self.request = request
         self.text = text
         self.base = self._base()
-
-    def counts(self) -> Sql:
-        """Return rows of facet, value and count, each facet under all filters but its own.
-
-        Rows of the same value add up. The total is the row whose facet is "".
-        """
-        if self.base is None and not self.request.filters:
-            return Sql(
-                f"SELECT facet, value, COUNT(*) FROM {FACET} GROUP BY facet, value "
-                f"UNION ALL SELECT '', '', COUNT(*) FROM {RECORD}"
-            )
-        records = self._judged()
-        parts = self._counts_of_hits()
-        for name, bit in self._bits().items():
-            join = self.dialect.ordered_join or "JOIN"
-            parts.append(
-                Sql(
-                    f"SELECT f.facet, f.value, COUNT(*) FROM {FACET} f {join} m ON m.id = f.record_id "
-                    f"WHERE f.facet = %s AND m.missed = {bit} GROUP BY f.facet, f.value",
-                    (name,),
-                )
-            )
-        parts.append(Sql("SELECT '', '', number FROM n"))
-        counted = Sql.join(" UNION ALL ", parts)
-        return Sql(
-            f"WITH m AS MATERIALIZED ({records.text}), "
-            "n AS MATERIALIZED (SELECT COUNT(*) AS number FROM m WHERE missed = 0) "
-            f"{counted.text}",
-            records.params + counted.params,
-        )
 
     def hits(self, offset: int) -> Sql:
         """Return id and distance of the hits of one page, in order."""
@@ -136,52 +106,6 @@ class Statements:
         sets = [self.base] if self.base else []
         sets += [_records_with(name, values) for name, values in self.request.filters.items()]
         return Sql.join(" AND ", [part.within(f"{column} IN ({{}})") for part in sets]) if sets else None
-
-    def _bits(self) -> dict[str, int]:
-        return {name: 1 << position for position, name in enumerate(self.request.filters)}
-
-    def _judged(self) -> Sql:
-        """Return the records of the base that fail one filter at most, with that filter's bit as `missed`.
-
-        A record that fails none counts for all facets, one that fails a facet's own filter for that facet.
-        """
-        base = self.base or _ALL
-        bits = self._bits()
-        if not bits:
-            return base.within("SELECT b.id AS id, 0 AS missed FROM ({}) b")
-        failures = []
-        for name, bit in bits.items():
-            inside = _records_with(name, self.request.filters[name])
-            failures.append(inside.within(f"CASE WHEN b.id IN ({{}}) THEN 0 ELSE {bit} END"))
-        missed = Sql.join(" + ", failures)
-        useful = ", ".join(str(bit) for bit in (0, *bits.values()))
-        return Sql(
-            f"SELECT id, missed FROM (SELECT b.id AS id, {missed.text} AS missed FROM ({base.text}) b) j "
-            f"WHERE missed IN ({useful})",
-            missed.params + base.params,
-        )
-
-    def _counts_of_hits(self) -> list[Sql]:
-        """Count the records that fail no filter.
-
-        Where the planner knows too little, there are two ways, and their number decides, in the statement,
-        which one runs: count them, or count all records and take away the others.
-        """
-        ordered = self.dialect.ordered_join
-        counted = f"COUNT(*) FROM m {ordered or 'JOIN'} {FACET} f ON f.record_id = m.id WHERE m.missed = 0"
-        grouped = "GROUP BY f.facet, f.value"
-        if ordered is None:
-            return [Sql(f"SELECT f.facet, f.value, {counted} {grouped}")]
-        many = f"(SELECT 2 * number FROM n) > (SELECT COUNT(*) FROM {RECORD})"
-        return [
-            Sql(f"SELECT f.facet, f.value, {counted} AND NOT {many} {grouped}"),
-            Sql(f"SELECT f.facet, f.value, COUNT(*) FROM {FACET} f WHERE {many} {grouped}"),
-            Sql(
-                f"SELECT f.facet, f.value, -COUNT(*) FROM {RECORD} r {ordered} {FACET} f "
-                f"ON f.record_id = r.id WHERE {many} "
-                f"AND r.id NOT IN (SELECT id FROM m WHERE missed = 0) {grouped}"
-            ),
-        ]
 
     def _best(self, distance: Sql, offset: int) -> Sql:
         """Order by points and quality.

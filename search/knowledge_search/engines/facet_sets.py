@@ -1,0 +1,147 @@
+"""The facet values of all records, as sets of bits that a process keeps: counting is an AND.
+
+Each record has a bit, each value of a facet the set of its records. A change brings in the records whose
+version is another; nothing is counted in SQL, however many people search between two changes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import groupby
+from operator import and_, or_
+from threading import Lock
+from typing import Any
+
+from .sql import FACET, RECORD
+
+Sets = Mapping[str, Mapping[str, int]]
+Counts = dict[str, dict[str, int]]
+
+# More changed records than this, or more bits of records that are gone, and all is read anew.
+_FEW = 500
+
+
+@dataclass(frozen=True)
+class FacetSets:
+    """The store at a moment. Never changes.
+
+    Attributes:
+        versions: of each record, by its key.
+        positions: of each record's bit; also of records that are gone.
+        everything: the set of all records.
+        sets: of each value's records, by facet and value.
+    """
+
+    versions: Mapping[int, int]
+    positions: Mapping[int, int]
+    everything: int
+    sets: Sets
+
+    def records(self, ids: Iterable[int]) -> int:
+        """Return the set of records with these keys; what came only now is left out."""
+        positions = self.positions
+        return _set((positions[pk] for pk in ids if pk in positions), len(positions)) & self.everything
+
+    def counts(self, found: int, filters: Mapping[str, Sequence[str]]) -> tuple[int, Counts]:
+        """Return how many of a set pass all filters, and for each facet how many pass all but its own."""
+        chosen = {
+            facet: reduce(or_, (self.sets.get(facet, {}).get(value, 0) for value in values), 0)
+            for facet, values in filters.items()
+        }
+        passing = reduce(and_, chosen.values(), found)
+        counts: Counts = {}
+        for facet, values in self.sets.items():
+            among = passing
+            if facet in chosen:
+                among = reduce(and_, (own for other, own in chosen.items() if other != facet), found)
+            own = {value: (members & among).bit_count() for value, members in values.items()}
+            if own := {value: number for value, number in own.items() if number}:
+                counts[facet] = own
+        return passing.bit_count(), counts
+
+
+class _Process:
+    """What this process keeps, by the name of the database."""
+
+    kept: dict[str, tuple[int | None, FacetSets]] = {}
+    reading = Lock()
+
+
+def facet_sets(connection: Any, generation: int | None) -> FacetSets:
+    """Return the facet values of all records.
+
+    Args:
+        connection: to the records' database.
+        generation: number of changes of the records; while it stays, nothing is read. None asks for the
+            versions each time.
+    """
+    if connection.in_atomic_block:
+        return _read(connection, _versions(connection))  # what is read here may never be committed
+    number, kept = _Process.kept.get(connection.alias, (None, None))
+    if kept is not None and number is not None and number == generation:
+        return kept
+    with _Process.reading:
+        number, kept = _Process.kept.get(connection.alias, (None, None))
+        if kept is None or number is None or number != generation:
+            versions = _versions(connection)
+            kept = _read(connection, versions) if kept is None else _refreshed(connection, kept, versions)
+            _Process.kept[connection.alias] = (generation, kept)
+    return kept
+
+
+def _versions(connection: Any) -> dict[int, int]:
+    return dict(_fetch(connection, f"SELECT id, version FROM {RECORD}"))
+
+
+def _read(connection: Any, versions: dict[int, int]) -> FacetSets:
+    positions = {pk: position for position, pk in enumerate(versions)}
+    rows = _fetch(connection, f"SELECT facet, value, record_id FROM {FACET} ORDER BY facet, value")
+    sets: dict[str, dict[str, int]] = defaultdict(dict)
+    for (facet, value), own in groupby(rows, lambda row: row[:2]):
+        # A record may have been written since its version was asked for.
+        found = [positions[pk] for _, _, pk in own if pk in positions]
+        sets[facet][value] = _set(found, len(positions))
+    return FacetSets(versions, positions, (1 << len(positions)) - 1, dict(sets))
+
+
+def _refreshed(connection: Any, before: FacetSets, versions: dict[int, int]) -> FacetSets:
+    """Return what was kept with the records that have another version now, without those that are gone."""
+    changed = [pk for pk, version in versions.items() if before.versions.get(pk) != version]
+    gone = [pk for pk in before.versions if pk not in versions]
+    if not changed and not gone:
+        return before
+    holes = len(before.positions) - len(before.versions) + len(gone)
+    if len(changed) > _FEW or holes > max(_FEW, len(versions)):
+        return _read(connection, versions)
+    positions = dict(before.positions)
+    for pk in changed:
+        positions.setdefault(pk, len(positions))
+    left = ~_set((positions[pk] for pk in (*changed, *gone)), len(positions))
+    sets = {
+        facet: {value: members & left for value, members in values.items()}
+        for facet, values in before.sets.items()
+    }
+    marks = ", ".join(["%s"] * len(changed)) or "NULL"
+    statement = f"SELECT facet, value, record_id FROM {FACET} WHERE record_id IN ({marks})"
+    for facet, value, pk in _fetch(connection, statement, changed):
+        own = sets.setdefault(facet, {})
+        own[value] = own.get(value, 0) | 1 << positions[pk]
+    new = _set((positions[pk] for pk in changed), len(positions))
+    return FacetSets(versions, positions, before.everything & left | new, sets)
+
+
+def _set(positions: Iterable[int], size: int) -> int:
+    bits = bytearray(size // 8 + 1)
+    for position in positions:
+        bits[position >> 3] |= 1 << (position & 7)
+    return int.from_bytes(bits, "little")
+
+
+def _fetch(connection: Any, statement: str, params: Sequence[int] = ()) -> Sequence[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
+    return rows
