@@ -9,22 +9,16 @@ pytest_plugins = ["tests.support.skips", "tests.support.elasticsearch", "tests.s
 # Folders of tests that need more than Python, each with the marker of its name, in running order.
 # Playwright keeps an event loop in the main thread, and Django refuses database calls beside one:
 # the browser comes when all others are done.
-HEAVY = ("elasticsearch", "postgres", "host", "browser")
+HEAVY = ("elasticsearch", "host", "postgres", "browser")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the tests of a heavy folder its marker, and run them after the quick ones.
-
-    Where several processes share the work (`-n 2 --dist loadgroup`), each heavy kind stays in one of them,
-    with its server.
-    """
+    """Give the tests of a heavy folder its marker, and run them after the quick ones."""
     for item in items:
         room = item.path.relative_to(Path(__file__).parent).parts[0]
         if room in HEAVY:
             item.add_marker(room)
-        if kind := next((name for name in HEAVY if item.get_closest_marker(name)), None):
-            item.add_marker(pytest.mark.xdist_group(kind))
     items.sort(key=_weight)
 
 

@@ -28,11 +28,11 @@ def kept(name: str, request: HttpRequest | None, page: Page | None, write: Calla
 
     Args:
         name: of the part.
-        request: the visitor's; without one nothing is kept, nor in a preview.
+        request: the visitor's; without one nothing is kept.
         page: the page being shown, if it is one: menus mark it.
         write: writes the part.
     """
-    if request is None or _is_preview(request) or (number := changes.generation("frame")) is None:
+    if request is None or (number := changes.generation("frame")) is None:
         return write()
     view = request.resolver_match.view_name if request.resolver_match else ""
     where = f"{request.scheme}:{request.get_host()}:{view}:{getattr(page, 'path', '')}"
@@ -42,9 +42,9 @@ def kept(name: str, request: HttpRequest | None, page: Page | None, write: Calla
 def connect() -> None:
     """Watch everything that the frame shows."""
     for signal in (post_save, post_delete):
-        signal.connect(_on_change, dispatch_uid=f"knowledge.frame.{id(signal)}")
+        signal.connect(_on_change, dispatch_uid="knowledge.frame")
     for signal in (page_slug_changed, post_page_move):
-        signal.connect(_changed, dispatch_uid=f"knowledge.frame.{id(signal)}")
+        signal.connect(_changed, dispatch_uid="knowledge.frame")
 
 
 def _on_change(sender: type[Any], **kwargs: Any) -> None:
@@ -54,7 +54,3 @@ def _on_change(sender: type[Any], **kwargs: Any) -> None:
 
 def _changed(**kwargs: Any) -> None:
     changes.count("frame")
-
-
-def _is_preview(request: HttpRequest) -> bool:
-    return bool(getattr(request, "is_preview", False) or getattr(request, "in_preview_panel", False))

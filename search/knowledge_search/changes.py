@@ -72,13 +72,8 @@ def count(name: Counted) -> None:
         transaction.on_commit(partial(_committed, name), using=router.db_for_write(Record))
 
 
-def generations() -> dict[str, int]:
-    """Return how often records and terms have changed."""
-    return dict(Generation.objects.values_list("name", "number"))
-
-
 def generation(name: Counted) -> int | None:
-    """Return how often something has changed, for what is kept of it.
+    """Return how often something has changed, for what is kept of it; 0 for never.
 
     None inside a transaction, where nothing may be kept.
     """

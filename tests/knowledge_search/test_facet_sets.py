@@ -23,7 +23,7 @@ def table() -> dict[tuple[str, str], int]:
 
 
 def kept() -> dict[tuple[str, str], int]:
-    store = facet_sets(connection, changes.generations().get("records"))
+    store = facet_sets(connection, changes.generation("records"))
     _, counts = store.counts(store.everything, {})
     return {(facet, value): number for facet, own in counts.items() for value, number in own.items()}
 

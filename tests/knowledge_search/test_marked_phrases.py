@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge_search.analysis import EmptyLexicon, get_analysis
+from knowledge_search.analysis import EmptyLexicon, get_analysis, highlight
 from knowledge_search.analysis.highlight import mark, snippets
 from tests.support.work import lines_run
 
@@ -31,3 +31,18 @@ def test_many_phrases_cost_little_more_than_one():
     one, many = query_of('"nirgends"'), query_of(" ".join(f'"{word} nirgends"' for word in words[:12]))
     snippets(text, one)  # its words are analysed now
     assert lines_run(lambda: snippets(text, many)) < 1.5 * lines_run(lambda: snippets(text, one))
+
+
+@pytest.mark.parametrize("query", ["haltestelle", "haltestelle nirgendwo", '"die haltestelle"', "fehlt"])
+@pytest.mark.parametrize("places", [(0, 1), (0, 3970), (0, 3985), (3980, 3999), (5000, 9000), (7, 12000)])
+def test_reading_only_the_beginning_of_a_long_text_changes_nothing(
+    query: str, places: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters = list("ein Bus fährt weit hinaus ins Land " * 400)
+    for place in places:
+        letters[place : place + 21] = " die Haltestelle hier "
+    text, asked = "".join(letters), query_of(query)
+    quick = snippets(text, asked)
+    monkeypatch.setattr(highlight, "_BEGINNING", highlight.MAX_CHARS)
+    assert quick == snippets(text, asked)
+    assert bool(quick) == (query != "fehlt")

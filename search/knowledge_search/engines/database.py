@@ -16,7 +16,7 @@ from ..request import SearchRequest
 from .base import Answer, Cluster, Clusters, RawHit
 from .dialects import get_dialect
 from .facet_sets import Counts, facet_sets
-from .records import read_records
+from .reading import read_records
 from .sql import Sql
 from .statements import Statements
 

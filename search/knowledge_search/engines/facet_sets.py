@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import groupby
 from operator import and_, or_
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from .sql import FACET, RECORD
 
@@ -63,10 +63,19 @@ class FacetSets:
         return passing.bit_count(), counts
 
 
-class _Process:
-    """What this process keeps, by the name of the database."""
+class _Kept(NamedTuple):
+    generation: int
+    store: FacetSets
 
-    kept: dict[str, tuple[int | None, FacetSets]] = {}
+    def is_as_new_as(self, generation: int | None) -> bool:
+        """Say whether nothing has changed since; generations only rise, and 0 is none."""
+        return bool(generation) and self.generation >= (generation or 0)
+
+
+class _Process:
+    """What this process keeps, by the name of the database; one thread at a time reads it anew."""
+
+    kept: dict[str, _Kept] = {}
     reading = Lock()
 
 
@@ -80,16 +89,15 @@ def facet_sets(connection: Any, generation: int | None) -> FacetSets:
     """
     if connection.in_atomic_block:
         return _read(connection, _versions(connection))  # what is read here may never be committed
-    number, kept = _Process.kept.get(connection.alias, (None, None))
-    if kept is not None and number is not None and number == generation:
-        return kept
-    with _Process.reading:
-        number, kept = _Process.kept.get(connection.alias, (None, None))
-        if kept is None or number is None or number != generation:
-            versions = _versions(connection)
-            kept = _read(connection, versions) if kept is None else _refreshed(connection, kept, versions)
-            _Process.kept[connection.alias] = (generation, kept)
-    return kept
+    kept = _Process.kept.get(connection.alias)
+    if kept is None or not kept.is_as_new_as(generation):
+        with _Process.reading:
+            kept = _Process.kept.get(connection.alias)
+            if kept is None or not kept.is_as_new_as(generation):
+                versions = _versions(connection)
+                store = _refreshed(connection, kept.store, versions) if kept else _read(connection, versions)
+                kept = _Process.kept[connection.alias] = _Kept(generation or 0, store)
+    return kept.store
 
 
 def _versions(connection: Any) -> dict[int, int]:

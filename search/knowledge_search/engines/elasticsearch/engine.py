@@ -13,7 +13,7 @@ from ...analysis import TextQuery
 from ...models import Record
 from ...request import SearchRequest
 from ..base import EARTH_RADIUS_KM, Answer, Cluster, Clusters, EngineUnavailable, RawHit
-from ..records import read_records
+from ..reading import read_records
 from . import completeness
 from .client import get_client
 from .query import clusters_body, hits_body, search_body

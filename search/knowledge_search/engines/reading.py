@@ -8,11 +8,9 @@ from typing import Any
 from django.db import connections, router
 
 from ..models import Record
-from .sql import RECORD
+from .sql import RECORD, TOKEN_COLUMNS
 
-# What is matched by, and long.
-_NOT_SHOWN = ("title_tokens", "summary_tokens", "terms_tokens", "body_tokens")
-_FIELDS = [field for field in Record._meta.concrete_fields if field.name not in _NOT_SHOWN]
+_FIELDS = [field for field in Record._meta.concrete_fields if field.name not in TOKEN_COLUMNS.values()]
 _SELECT = f"SELECT {', '.join(str(field.column) for field in _FIELDS)} FROM {RECORD} WHERE id IN "
 
 
