@@ -11,6 +11,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, post_page_move
@@ -35,7 +36,9 @@ def kept(name: str, request: HttpRequest | None, page: Page | None, write: Calla
     if request is None or (number := changes.generation("frame")) is None:
         return write()
     view = request.resolver_match.view_name if request.resolver_match else ""
-    where = f"{request.scheme}:{request.get_host()}:{view}:{getattr(page, 'path', '')}"
+    # Wagtail knows the site by the port that was reached, whatever the visitor says of it.
+    host = f"{request.get_host()}:{request.get_port()}"
+    where = f"{request.scheme}:{host}:{view}:{getattr(page, 'path', '')}"
     return str(cache.get_or_set(f"knowledge:frame:{number}:{name}:{where}", write, _KEPT_SECONDS))
 
 
@@ -43,12 +46,20 @@ def connect() -> None:
     """Watch everything that the frame shows."""
     for signal in (post_save, post_delete):
         signal.connect(_on_change, dispatch_uid="knowledge.frame")
+    post_delete.connect(_on_deletion, dispatch_uid="knowledge.frame.renditions")
     for signal in (page_slug_changed, post_page_move):
         signal.connect(_changed, dispatch_uid="knowledge.frame")
 
 
 def _on_change(sender: type[Any], **kwargs: Any) -> None:
-    if issubclass(sender, _MODELS) or sender is get_image_model():
+    # Logos, and documents that a logo links to.
+    if issubclass(sender, (*_MODELS, get_image_model(), get_document_model())):
+        _changed()
+
+
+def _on_deletion(sender: type[Any], **kwargs: Any) -> None:
+    # Its file is gone with it. One that is made changes nothing: the frame itself makes them.
+    if sender is get_image_model().get_rendition_model():
         _changed()
 
 

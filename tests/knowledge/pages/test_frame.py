@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Collection, PageViewRestriction, Site
 
 from knowledge.pages.models import InformationPage
 from knowledge.pages.settings import KnowledgeSettings
-from tests.factories import add_page, make_site
+from tests.factories import DocumentFactory, ImageFactory, add_page, make_site
 
 # What is read inside a transaction is never kept.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def about(client: Client) -> InformationPage:
     """A page in the menu, which has been shown."""
     cache.clear()
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Wurzel")
     page: InformationPage = add_page(make_site(), InformationPage, title="Über uns", show_in_menus=True)
     assert "Über uns" in shown(client)
     return page
@@ -82,3 +85,51 @@ def test_it_is_not_read_again_while_nothing_changes(client: Client, about: Infor
         shown(client)
     asked = [query["sql"] for query in queries]
     assert not [sql for sql in asked if "wagtailcore_site" in sql or "knowledge_knowledgesettings" in sql]
+
+
+def fund(**link: Any) -> KnowledgeSettings:
+    """Name a funder whose logo or name stands in the footer, with a link."""
+    store = KnowledgeSettings.for_site(Site.objects.get())
+    logo = link.pop("logo", None)
+    store.funders = [("funder", {"name": "Das Land", "logo": logo, "link": link})]
+    store.save()
+    return store
+
+
+def test_links_to_documents_follow_their_documents(client: Client, about: InformationPage) -> None:
+    document = DocumentFactory()
+    fund(document=document)
+    before = document.url
+    assert before in shown(client)
+    document.file = ContentFile(b"neu", name="anders.pdf")
+    document.save()
+    assert document.url in shown(client)
+    address = document.url
+    document.delete()
+    assert address not in shown(client)
+
+
+def test_logos_follow_their_renditions(client: Client, about: InformationPage) -> None:
+    """Whoever has all renditions made anew deletes them, and their files are gone."""
+    image = ImageFactory()
+    fund(logo=image)
+    shown(client)
+    assert any(rendition.url in shown(client) for rendition in image.renditions.all())
+    image.renditions.all().delete()
+    shown(client)
+    assert image.renditions.exists()  # the footer has asked for new ones
+
+
+def test_sites_at_two_ports_of_a_host_have_a_frame_each(client: Client, about: InformationPage) -> None:
+    """Wagtail tells sites apart by the port that was reached, whatever the browser says of it."""
+    site = Site.objects.get()
+    for port, name in ((80, "Außen"), (8001, "Innen")):
+        Site.objects.create(hostname="testserver", port=port, site_name=name, root_page=site.root_page)
+
+    def at(port: str) -> str:
+        return client.get("/suche/", headers={"host": "testserver"}, SERVER_PORT=port).content.decode()
+
+    for _ in range(2):  # the first time makes the rows of the settings
+        outside, inside = at("80"), at("8001")
+    assert "Innen" not in outside
+    assert "Außen" not in inside
