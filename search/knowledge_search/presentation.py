@@ -15,11 +15,12 @@ _MAX_SHOWN_PROBLEMS = 5
 
 @dataclass(frozen=True)
 class Chip:
-    """An active filter, with the address of the search without it."""
+    """What narrows the search, with the address of the search without it. The words are no filter."""
 
     name: str
     label: str
     url: str
+    is_filter: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,11 @@ class PageLinks:
 
 
 def chips(results: SearchPage) -> list[Chip]:
-    """Return every active filter; a click removes it."""
+    """Return the words and every active filter; a click removes it."""
     search = results.request
     found = []
     if search.q:
-        found.append(Chip("Suchwort", f"„{search.q}“", _link(search.changed(q=""))))
+        found.append(Chip("Suchwort", f"„{search.q}“", _link(search.changed(q="")), is_filter=False))
     for facet in results.facets:
         for value in facet.selected:
             found.append(Chip(facet.label, value.label, _link(search.without_value(facet.name, value.value))))
@@ -59,6 +60,13 @@ def chips(results: SearchPage) -> list[Chip]:
             Chip("Ort", "Entfernung", _link(search.changed(near=None, sort=_sort_without_place(search))))
         )
     return found
+
+
+def reset_url(search: SearchRequest) -> str:
+    """Return the address of the same words without any filter, in the order that was chosen."""
+    return _link(
+        search.changed(filters={}, bbox=None, near=None, radius_km=None, sort=_sort_without_place(search))
+    )
 
 
 def suggestion_url(results: SearchPage) -> str:

@@ -17,6 +17,7 @@ from .presentation import (
     hidden_fields,
     page_links,
     problem_texts,
+    reset_url,
     sort_options,
     suggestion_url,
 )
@@ -33,11 +34,12 @@ def search_view(request: HttpRequest) -> HttpResponse:
     problems += found
     results = search(asked)
     diary.note(request, results)
-    if results.request.page != asked.page and not any(p.parameter == "page" for p in problems):
-        last = results.request.page
-        problems.append(
-            Problem("page", str(asked.page), f"So viele Seiten gibt es nicht. Du siehst Seite {last}.")
-        )
+    page = results.request.page
+    if page != asked.page or any(problem.parameter == "page" for problem in problems):
+        # Which numbers would do depends on what was found: a visitor is told the page that is shown.
+        problems = [problem for problem in problems if problem.parameter != "page"]
+        text = f"Diese Seite der Treffer gibt es nicht. Du siehst Seite {page}."
+        problems.append(Problem("page", data.get("page", ""), text))
     address = reverse("knowledge_search:search")
     active = chips(results)
     context = {
@@ -57,13 +59,13 @@ def search_view(request: HttpRequest) -> HttpResponse:
         ],
         "suggestion_url": suggestion_url(results),
         "chips": active,
-        # The words have a chip, too, and are no filter.
-        "active_filters": len(active) - bool(results.request.q),
+        "active_filters": sum(chip.is_filter for chip in active),
         "hidden_fields": hidden_fields(results.request),
         "sorts": sort_options(results.request),
         "pages": page_links(results),
         "problems": problem_texts(problems),
-        "reset_url": address,
+        "search_url": address,
+        "reset_url": reset_url(results.request),
         "canonical_url": request.build_absolute_uri(address + results.request.to_query()),
         # One search page is enough for other search engines; its combinations are endless.
         "noindex": bool(data),
@@ -90,6 +92,7 @@ def facet_values_view(request: HttpRequest, facet: str) -> HttpResponse:
         "find": find,
         "results": results,
         "search": results.request,
+        "active_filters": sum(chip.is_filter for chip in chips(results)),
         "problems": problem_texts(problems + found),
         # The form that applies the choice keeps everything else, and what is chosen but not listed now.
         "kept_fields": [

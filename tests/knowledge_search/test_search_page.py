@@ -37,6 +37,25 @@ def test_chips_remove_one_filter_each(make_project, client):
     assert "Filter (2 aktiv)" in text
 
 
+def test_all_filters_go_at_once_and_the_words_stay(make_project, client):
+    make_project("Garten", theme="alter", tags="socent", latitude=51.5, longitude=11.5)
+    asked = "q=garten&theme=alter&tag=socent&bbox=11,51,12,52&near=51.5,11.5&radius_km=5&sort={}"
+    for query, left in [
+        (asked.format("title"), "?q=garten&amp;sort=title"),
+        (asked.format("distance"), "?q=garten"),
+        ("theme=alter", "?"),
+    ]:
+        text = client.get(f"/suche/?{query}").content.decode()
+        assert f'href="{left}" rel="nofollow">Alle Filter entfernen' in text
+
+
+def test_words_alone_are_no_filter(make_project, client):
+    make_project("Garten")
+    text = client.get("/suche/?q=garten").content.decode()
+    assert 'aria-label="Suchwort entfernen: „garten“"' in text
+    assert "Alle Filter entfernen" not in text
+
+
 def test_pages(make_project, client):
     for _ in range(45):
         make_project("Garten")
@@ -59,6 +78,7 @@ def test_a_page_that_does_not_exist_shows_the_nearest_and_says_so(make_project, 
     text = response.content.decode()
     assert f'aria-current="page" aria-label="Seite {shown}"' in text
     assert ('role="status"' in text) == (page != "")
+    assert (f"Diese Seite der Treffer gibt es nicht. Du siehst Seite {shown}." in text) == (page != "")
 
 
 def test_a_search_without_hits_helps(make_project, client):
@@ -67,7 +87,17 @@ def test_a_search_without_hits_helps(make_project, client):
     assert "Keine Projekte entsprechen deinen Suchkriterien" in text
     assert "Dazu haben wir nichts gefunden" in text
     assert "Entferne einen der Filter" in text
+    assert 'href="?q=raumfahrt" rel="nofollow">alle auf einmal' in text
+    assert '<a href="/suche/">alle Einträge zeigen</a>' in text
     assert "Entferne einen der Filter" not in client.get("/suche/?q=raumfahrt").content.decode()
+
+
+def test_the_page_of_all_values_says_what_its_figures_are_of(make_project, client):
+    make_project("Garten", theme="alter", tags="socent")
+    said = "Die Zahlen gelten für deine Suche"
+    assert said not in client.get("/suche/werte/tag/").content.decode()
+    text = client.get("/suche/werte/tag/?q=garten&theme=alter").content.decode()
+    assert f"{said} nach „garten“ mit 1 Filter." in text
 
 
 def test_filtered_searches_stay_out_of_other_search_engines(make_project, client):

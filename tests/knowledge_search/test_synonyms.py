@@ -95,6 +95,17 @@ def test_the_list_finds_a_word(office: Client) -> None:
     assert "Kindergarten" not in page
 
 
+def test_the_list_comes_as_a_table_file(office: Client) -> None:
+    SynonymGroup.objects.create(words="Kita, Kindergarten", note="Wunsch des Jugendamts")
+    address = reverse("search_synonyms:index")
+    assert f"{address}?export=csv" in office.get(address).content.decode()
+    table = office.get(address, {"export": "csv"})
+    assert "synonyme.csv" in table["Content-Disposition"]
+    lines = b"".join(table).decode().splitlines()
+    assert lines[0] == "Wörter,Notiz"
+    assert '"Kita, Kindergarten",Wunsch des Jugendamts' in lines
+
+
 def test_who_has_no_permission_sees_neither(db: None) -> None:
     client = _signed_in([])
     home = client.get(reverse("wagtailadmin_home")).content.decode()

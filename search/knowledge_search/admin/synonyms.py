@@ -91,6 +91,8 @@ class SynonymViewSet(ModelViewSet):
     add_view_class = SynonymCreateView
     edit_view_class = SynonymEditView
     list_display: ClassVar = ["words", "note"]
+    list_export: ClassVar = ["words", "note"]
+    export_filename = "synonyme"
     list_per_page = 50
     ordering: ClassVar = ["words"]
     edit_handler = ObjectList([FieldPanel("words"), FieldPanel("note")], base_form_class=SynonymForm)
