@@ -1,37 +1,55 @@
 """What a process keeps of the facet values is that of the table after any change."""
 
 import random
+import tracemalloc
+from collections import Counter, defaultdict
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from knowledge_search import changes
 from knowledge_search.engines import facet_sets as module
 from knowledge_search.engines.facet_sets import facet_sets
-from knowledge_search.models import RecordFacet
+from knowledge_search.models import Record, RecordFacet
 from tests.knowledge_search.testapp.models import Project
 
 # Inside a transaction nothing is kept.
 pytestmark = pytest.mark.django_db(transaction=True)
 
-
-def table() -> dict[tuple[str, str], int]:
-    counts: dict[tuple[str, str], int] = {}
-    for facet, value in RecordFacet.objects.values_list("facet", "value"):
-        counts[facet, value] = counts.get((facet, value), 0) + 1
-    return counts
+FILTERS = ({}, {"tag": ("t1",)}, {"tag": ("t2", "none")}, {"tag": ("t1", "t3"), "technology": ("true",)})
 
 
-def kept() -> dict[tuple[str, str], int]:
+def of_table(filters: dict[str, tuple[str, ...]]) -> tuple[int, dict[str, Counter[str]]]:
+    records: dict[int, dict[str, set[str]]] = {pk: {} for pk in Record.objects.values_list("pk", flat=True)}
+    for pk, facet, value in RecordFacet.objects.values_list("record_id", "facet", "value"):
+        records[pk].setdefault(facet, set()).add(value)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    passing = 0
+    for own in records.values():
+        failed = {name for name, values in filters.items() if not own.get(name, set()) & set(values)}
+        passing += not failed
+        for facet, values in own.items():
+            if not failed - {facet}:
+                counts[facet].update(values)
+    return passing, dict(counts)
+
+
+def assert_all_is_right(*where: object) -> None:
     store = facet_sets(connection, changes.generation("records"))
-    _, counts = store.counts(store.everything, {})
-    return {(facet, value): number for facet, own in counts.items() for value, number in own.items()}
+    for filters in FILTERS:
+        assert store.counts(store.everything, filters) == of_table(filters), where
 
 
+@pytest.mark.parametrize("rare", [1024, 2, 0])
 @pytest.mark.parametrize("few", [500, 3])
-def test_it_follows_every_change(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With `few` at 3 it is often read anew, with 500 only what has changed."""
+def test_it_follows_every_change(few: int, rare: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With `few` at 3 it is often read anew, with 500 only what has changed.
+
+    With `rare` at 2 what less than half of the records have is kept as a list, with 0 everything is.
+    """
     monkeypatch.setattr(module, "_FEW", few)
+    monkeypatch.setattr(module, "_RARE", rare)
     chance = random.Random(7)  # noqa: S311
     for number in range(60):
         there = list(Project.objects.all())
@@ -46,5 +64,30 @@ def test_it_follows_every_change(few: int, monkeypatch: pytest.MonkeyPatch) -> N
         else:
             chance.choice(there).delete()
         if chance.random() < 0.6:  # sometimes several changes at once
-            assert kept() == table(), (number, act)
-    assert kept() == table()
+            assert_all_is_right(number, act)
+    assert_all_is_right()
+
+
+def test_keywords_that_few_records_have_take_little_memory() -> None:
+    """Twelve thousand sets of bits would be eight hundred bytes a record."""
+    number = 12_000
+    kind = ContentType.objects.get_for_model(Project)
+    numbers = range(1, number + 1)
+    Record.objects.bulk_create(
+        # Their keys are far apart: bits stand for places in a row, not for keys.
+        Record(id=n * 1_000_000, content_type=kind, object_id=n, analysis=0)
+        for n in numbers
+    )
+    RecordFacet.objects.bulk_create(
+        RecordFacet(record_id=n * 1_000_000, facet="tag", value=f"t{n}") for n in numbers
+    )
+    changes.raise_generation("records")
+    tracemalloc.start()
+    try:
+        store = facet_sets(connection, changes.generation("records"))
+        kept, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert store.counts(store.everything, {"tag": ("t5", "t6")})[0] == 2
+    assert kept < 600 * number
+    assert peak < 700 * number

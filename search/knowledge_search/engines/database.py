@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
-from functools import cache
-from threading import Semaphore
 from typing import Any
 
 from django.db import connections, router
@@ -19,15 +16,6 @@ from .facet_sets import Counts, facet_sets
 from .reading import read_records
 from .sql import Sql
 from .statements import Statements
-
-
-@cache
-def _turn(at_once: int | None) -> AbstractContextManager[object]:
-    """Return what lets so many threads in at once, in the order in which they came.
-
-    Without it a crowd shares the processors by chance: most wait two seconds, some ten.
-    """
-    return nullcontext() if at_once is None else Semaphore(at_once)
 
 
 class DatabaseEngine:
@@ -51,12 +39,11 @@ class DatabaseEngine:
         if request.q and text.is_empty:  # only punctuation
             return Answer(0, {}, (), 0)
         statements = Statements(self.dialect, request, text)
-        with _turn(self.dialect.at_once):
-            total, counts = self._counted(request, statements)
-            offset = request.offset
-            if request.clamp and offset >= total:
-                offset = max(0, total - 1) // request.limit * request.limit
-            hits = self._hits(statements.hits(offset)) if total > offset and request.limit else ()
+        total, counts = self._counted(request, statements)
+        offset = request.offset
+        if request.clamp and offset >= total:
+            offset = max(0, total - 1) // request.limit * request.limit
+        hits = self._hits(statements.hits(offset)) if total > offset and request.limit else ()
         return Answer(total, counts, hits, offset)
 
     def clusters(self, request: SearchRequest, text: TextQuery, zoom: int) -> Clusters:
@@ -64,8 +51,7 @@ class DatabaseEngine:
         if request.q and text.is_empty:
             return Clusters((), 0, 0)
         statement = Statements(self.dialect, request, text).clusters(zoom)
-        with _turn(self.dialect.at_once):
-            *rows, (placed, _, total, _) = self._fetch(statement)
+        *rows, (placed, _, total, _) = self._fetch(statement)
         return Clusters(
             clusters=tuple(
                 Cluster(latitude, longitude, count, record_id if count == 1 else None)

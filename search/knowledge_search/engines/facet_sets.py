@@ -2,6 +2,9 @@
 
 Each record has a bit, each value of a facet the set of its records. A change brings in the records whose
 version is another; nothing is counted in SQL, however many people search between two changes.
+
+A set of bits is as long as the store has records, and a store has thousands of keywords that a few records
+have. Of these the bits' positions are kept instead.
 """
 
 from __future__ import annotations
@@ -9,19 +12,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import groupby
-from operator import and_, or_
+from functools import cache, partial, reduce
+from itertools import chain, groupby
+from operator import and_, itemgetter, or_
 from threading import Lock
 from typing import Any, NamedTuple
 
 from .sql import FACET, RECORD
 
 Sets = Mapping[str, Mapping[str, int]]
+Lists = Mapping[str, Mapping[str, tuple[int, ...]]]
 Counts = dict[str, dict[str, int]]
 
 # More changed records than this, or more bits of records that are gone, and all is read anew.
 _FEW = 500
+# What fewer than one record in so many has is kept, and counted, quicker as a list of positions.
+_RARE = 1024
+# All rows at once would take ten times the room of what is made of them.
+_ROWS = 2000
+_AS_NUMBERS = bytes.maketrans(b"01", b"\0\1")
 
 
 @dataclass(frozen=True)
@@ -33,12 +42,14 @@ class FacetSets:
         positions: of each record's bit; also of records that are gone.
         everything: the set of all records.
         sets: of each value's records, by facet and value.
+        lists: of the positions of a value's records, by facet and value, where these are few.
     """
 
     versions: Mapping[int, int]
     positions: Mapping[int, int]
     everything: int
     sets: Sets
+    lists: Lists
 
     def records(self, ids: Iterable[int]) -> int:
         """Return the set of records with these keys; what came only now is left out."""
@@ -48,19 +59,34 @@ class FacetSets:
     def counts(self, found: int, filters: Mapping[str, Sequence[str]]) -> tuple[int, Counts]:
         """Return how many of a set pass all filters, and for each facet how many pass all but its own."""
         chosen = {
-            facet: reduce(or_, (self.sets.get(facet, {}).get(value, 0) for value in values), 0)
+            facet: reduce(or_, (self._members(facet, value) for value in values), 0)
             for facet, values in filters.items()
         }
         passing = reduce(and_, chosen.values(), found)
+        flags = cache(self._flags)
         counts: Counts = {}
-        for facet, values in self.sets.items():
+        for facet in self.sets.keys() | self.lists.keys():
             among = passing
             if facet in chosen:
                 among = reduce(and_, (own for other, own in chosen.items() if other != facet), found)
-            own = {value: (members & among).bit_count() for value, members in values.items()}
+            own = {
+                value: (members & among).bit_count() for value, members in self.sets.get(facet, {}).items()
+            }
+            if few := self.lists.get(facet):
+                is_among = flags(among).__getitem__
+                own |= {value: sum(map(is_among, members)) for value, members in few.items()}
             if own := {value: number for value, number in own.items() if number}:
                 counts[facet] = own
         return passing.bit_count(), counts
+
+    def _members(self, facet: str, value: str) -> int:
+        if (members := self.sets.get(facet, {}).get(value)) is not None:
+            return members
+        return _set(self.lists.get(facet, {}).get(value, ()), len(self.positions))
+
+    def _flags(self, members: int) -> bytes:
+        """Return a set with a byte for each record, 1 or 0."""
+        return f"{members:0{len(self.positions)}b}".encode().translate(_AS_NUMBERS)[::-1]
 
 
 class _Kept(NamedTuple):
@@ -106,13 +132,19 @@ def _versions(connection: Any) -> dict[int, int]:
 
 def _read(connection: Any, versions: dict[int, int]) -> FacetSets:
     positions = {pk: position for position, pk in enumerate(versions)}
-    rows = _fetch(connection, f"SELECT facet, value, record_id FROM {FACET} ORDER BY facet, value")
     sets: dict[str, dict[str, int]] = defaultdict(dict)
-    for (facet, value), own in groupby(rows, lambda row: row[:2]):
-        # A record may have been written since its version was asked for.
-        found = [positions[pk] for _, _, pk in own if pk in positions]
-        sets[facet][value] = _set(found, len(positions))
-    return FacetSets(versions, positions, (1 << len(positions)) - 1, dict(sets))
+    lists: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT facet, value, record_id FROM {FACET} ORDER BY facet, value")
+        rows = chain.from_iterable(iter(partial(cursor.fetchmany, _ROWS), []))
+        for (facet, value), own in groupby(rows, itemgetter(0, 1)):
+            # A record may have been written since its version was asked for.
+            members = tuple(positions[pk] for _, _, pk in own if pk in positions)
+            if len(members) * _RARE < len(positions):
+                lists[facet][value] = members
+            else:
+                sets[facet][value] = _set(members, len(positions))
+    return FacetSets(versions, positions, (1 << len(positions)) - 1, dict(sets), dict(lists))
 
 
 def _refreshed(connection: Any, before: FacetSets, versions: dict[int, int]) -> FacetSets:
@@ -127,18 +159,32 @@ def _refreshed(connection: Any, before: FacetSets, versions: dict[int, int]) -> 
     positions = dict(before.positions)
     for pk in changed:
         positions.setdefault(pk, len(positions))
-    left = ~_set((positions[pk] for pk in (*changed, *gone)), len(positions))
+    touched = {positions[pk] for pk in (*changed, *gone)}
+    left = ~_set(touched, len(positions))
     sets = {
         facet: {value: members & left for value, members in values.items()}
         for facet, values in before.sets.items()
     }
+    lists = {
+        facet: {value: _without(members, touched) for value, members in values.items()}
+        for facet, values in before.lists.items()
+    }
     marks = ", ".join(["%s"] * len(changed)) or "NULL"
     statement = f"SELECT facet, value, record_id FROM {FACET} WHERE record_id IN ({marks})"
     for facet, value, pk in _fetch(connection, statement, changed):
-        own = sets.setdefault(facet, {})
-        own[value] = own.get(value, 0) | 1 << positions[pk]
+        if value in sets.get(facet, ()):
+            sets[facet][value] |= 1 << positions[pk]
+        else:
+            few = lists.setdefault(facet, {})
+            few[value] = (*few.get(value, ()), positions[pk])
     new = _set((positions[pk] for pk in changed), len(positions))
-    return FacetSets(versions, positions, before.everything & left | new, sets)
+    return FacetSets(versions, positions, before.everything & left | new, sets, lists)
+
+
+def _without(members: tuple[int, ...], touched: set[int]) -> tuple[int, ...]:
+    if touched.isdisjoint(members):
+        return members
+    return tuple(position for position in members if position not in touched)
 
 
 def _set(positions: Iterable[int], size: int) -> int:

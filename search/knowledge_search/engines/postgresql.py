@@ -39,7 +39,6 @@ class PostgreSQLDialect:
     byte_order = 'COLLATE "C"'
     least = "LEAST"
     greatest = "GREATEST"
-    at_once: int | None = None
 
     def ensure_schema(self, cursor: Any) -> None:
         """Add the generated columns and their indexes, in the place of any that say something else.

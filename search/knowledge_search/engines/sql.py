@@ -45,8 +45,6 @@ class Dialect(Protocol):
     byte_order: str
     least: str
     greatest: str
-    # How many searches a process works on at the same time; None where another server does the work.
-    at_once: int | None
 
     def ensure_schema(self, cursor: Any) -> None:
         """Add the full-text index to the record table where it is missing or another. Safe to run again."""

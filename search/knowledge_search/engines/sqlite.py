@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,7 +22,6 @@ class SQLiteDialect:
     byte_order = ""
     least = "MIN"
     greatest = "MAX"
-    at_once: int | None = os.cpu_count() or 1
 
     def ensure_schema(self, cursor: Any) -> None:
         """Create the FTS5 table and its triggers, in the place of any that say something else.
