@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple
 
 MAX_VALUE_LENGTH = 200
 # How many known values a message lists before it says "and others".
 _LISTED = 20
+# Values that nothing gives an order come after those of any vocabulary.
+_LAST = 2**31
 
 
 class Label(NamedTuple):
-    """How a term is shown."""
+    """How a term is shown, and where it stands among others: by its order, then its folded text."""
 
     text: str
     order: int
     colour: str
     icon: str
+    folded: str
+
+    @classmethod
+    def of(cls, text: str, order: int, colour: str = "", icon: str = "") -> Label:
+        """Return the label, its text folded: a search sorts hundreds of them."""
+        return cls(text, order, colour, icon, text.casefold())
 
 
 class FacetValue(NamedTuple):
@@ -40,7 +49,7 @@ class FacetResult:
     label: str
     values: tuple[FacetValue, ...]
 
-    @property
+    @cached_property
     def selected(self) -> tuple[FacetValue, ...]:
         """The values the search is filtered by."""
         return tuple(value for value in self.values if value.selected)
@@ -94,23 +103,17 @@ class Facet:
             selected: the values the search is filtered by.
             terms: how the vocabulary's terms are shown, by key.
         """
-        values = [
-            FacetValue(
-                value=value,
-                label=self.label_of(value, terms),
-                count=counts.get(value, 0),
-                selected=value in selected,
-                colour=terms[value].colour if value in terms else "",
-                icon=terms[value].icon if value in terms else "",
-            )
-            for value in dict.fromkeys((*counts, *selected))
-        ]
-        values.sort(key=lambda value: (*self._rank(value, terms), value.label.casefold(), value.value))
-        return FacetResult(self.name, self.label, tuple(values))
-
-    def label_of(self, value: str, terms: Mapping[str, Label]) -> str:
-        """Return what people read for a value."""
-        return terms[value].text if value in terms else value
+        chosen = frozenset(selected)
+        by_count = self.order == "count"
+        # Plain tuples with what decides in front: there may be thousands of values a search.
+        ranked: list[tuple[int, str, str, FacetValue]] = []
+        for value in dict.fromkeys((*counts, *selected)):
+            label = terms.get(value) or Label.of(value, _LAST)
+            count = counts.get(value, 0)
+            shown = FacetValue(value, label.text, count, value in chosen, label.colour, label.icon)
+            ranked.append((-count if by_count else label.order, label.folded, value, shown))
+        ranked.sort()
+        return FacetResult(self.name, self.label, tuple(shown for *_, shown in ranked))
 
     def to_openapi(self) -> dict[str, Any]:
         """Return this facet as an OpenAPI 3.1 parameter object."""
@@ -126,12 +129,6 @@ class Facet:
 
     def _item_schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": MAX_VALUE_LENGTH}
-
-    def _rank(self, value: FacetValue, terms: Mapping[str, Label]) -> tuple[int, ...]:
-        if self.order == "count":
-            return (-value.count,)
-        # What the vocabulary does not know comes last.
-        return (0, terms[value.value].order) if value.value in terms else (1, 0)
 
 
 @dataclass(frozen=True)
@@ -157,18 +154,18 @@ class ChoiceFacet(Facet):
         keys = [key for key, _ in self.choices]
         return None if value in keys else _unknown(self, value, keys)
 
-    def label_of(self, value: str, terms: Mapping[str, Label]) -> str:
-        """Return the choice's label."""
-        return dict(self.choices).get(value, value)
+    def describe(
+        self, counts: Mapping[str, int], selected: Sequence[str], terms: Mapping[str, Label]
+    ) -> FacetResult:
+        """Join counts, selection and the choices' own labels, in the order of the choices."""
+        return super().describe(counts, selected, self._labels)
+
+    @cached_property
+    def _labels(self) -> Mapping[str, Label]:
+        return {key: Label.of(text, order) for order, (key, text) in enumerate(self.choices)}
 
     def _item_schema(self) -> dict[str, Any]:
         return {"type": "string", "enum": [key for key, _ in self.choices]}
-
-    def _rank(self, value: FacetValue, terms: Mapping[str, Label]) -> tuple[int, ...]:
-        if self.order == "count":
-            return (-value.count,)
-        keys = [key for key, _ in self.choices]
-        return (keys.index(value.value) if value.value in keys else len(keys),)
 
 
 class TypeFacet(ChoiceFacet):

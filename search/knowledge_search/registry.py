@@ -6,10 +6,12 @@ so that all of them are seen at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -119,19 +121,18 @@ class Registry:
         self.vocabularies: list[Vocabulary] = []
 
     @property
-    def kinds(self) -> list[ContentKind]:
+    def kinds(self) -> Sequence[ContentKind]:
         """Every kind of content, in the order of registration."""
-        return list({kind.value: kind for source in self.sources for kind in source.kinds}.values())
+        return tuple(_kinds_of(tuple(self.sources)).values())
 
     @property
-    def facets(self) -> dict[str, Facet]:
+    def facets(self) -> Mapping[str, Facet]:
         """Every facet by its name, the built-in `type` first."""
-        kind_facet = TypeFacet(tuple((kind.value, kind.plural) for kind in self.kinds))
-        return {facet.name: facet for facet in (kind_facet, *self.own_facets)}
+        return _facets_of(tuple(self.sources), tuple(self.own_facets))
 
     def kind(self, value: str) -> ContentKind:
         """Return the kind of that value, or one that names itself when it is no longer registered."""
-        return next((kind for kind in self.kinds if kind.value == value), ContentKind(value, value, value))
+        return _kinds_of(tuple(self.sources)).get(value) or ContentKind(value, value, value)
 
     def vocabulary(self, name: str) -> Vocabulary:
         """Return the vocabulary of that name.
@@ -157,6 +158,19 @@ class Registry:
             yield self
         finally:
             self.sources, self.own_facets, self.vocabularies = kept
+
+
+# A search asks for kinds and facets some dozens of times.
+@lru_cache(maxsize=4)
+def _kinds_of(sources: tuple[SearchSource, ...]) -> Mapping[str, ContentKind]:
+    return MappingProxyType({kind.value: kind for source in sources for kind in source.kinds})
+
+
+@lru_cache(maxsize=4)
+def _facets_of(sources: tuple[SearchSource, ...], own: tuple[Facet, ...]) -> Mapping[str, Facet]:
+    kinds = _kinds_of(sources).values()
+    kind_facet = TypeFacet(tuple((kind.value, kind.plural) for kind in kinds))
+    return MappingProxyType({facet.name: facet for facet in (kind_facet, *own)})
 
 
 registry = Registry()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal
 from urllib.parse import urlencode
 
@@ -138,7 +139,13 @@ class SearchRequest:
     def to_query(self) -> str:
         """Return the query string that brings this search back, with `?`, or "" for everything."""
         pairs = self.parameters()
-        return f"?{urlencode(pairs)}" if pairs else ""
+        return "?" + "&".join(_pair(*pair) for pair in pairs) if pairs else ""
+
+
+# A page has a dozen links that differ in one parameter.
+@lru_cache(maxsize=1_000)
+def _pair(name: str, value: str) -> str:
+    return urlencode({name: value})
 
 
 class _Parser:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -85,7 +85,7 @@ class Hit:
         return mark(self.summary, self.query)
 
     @cached_property
-    def body_highlights(self) -> list[SafeString]:
+    def body_highlights(self) -> Sequence[SafeString]:
         """Up to two pieces of the text around matched words."""
         return snippets(self.record.body, self.query)
 

@@ -141,7 +141,7 @@ def _load_terms() -> Terms:
     terms: dict[str, dict[str, Label]] = defaultdict(dict)
     rows = Term.objects.values_list("vocabulary", "key", "label", "order", "colour", "icon")
     for vocabulary, key, text, order, colour, icon in rows.iterator():
-        terms[vocabulary][key] = Label(text, order, colour, icon)
+        terms[vocabulary][key] = Label.of(text, order, colour, icon)
     return terms
 
 

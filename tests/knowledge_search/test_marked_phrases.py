@@ -30,6 +30,7 @@ def test_many_phrases_cost_little_more_than_one():
     text = " ".join(words) * 600
     one, many = query_of('"nirgends"'), query_of(" ".join(f'"{word} nirgends"' for word in words[:12]))
     snippets(text, one)  # its words are analysed now
+    highlight._snippets.cache_clear()
     assert lines_run(lambda: snippets(text, many)) < 1.5 * lines_run(lambda: snippets(text, one))
 
 
@@ -44,5 +45,15 @@ def test_reading_only_the_beginning_of_a_long_text_changes_nothing(
     text, asked = "".join(letters), query_of(query)
     quick = snippets(text, asked)
     monkeypatch.setattr(highlight, "_BEGINNING", highlight.MAX_CHARS)
+    highlight._snippets.cache_clear()
     assert quick == snippets(text, asked)
     assert bool(quick) == (query != "fehlt")
+
+
+def test_a_text_is_marked_anew_for_other_words() -> None:
+    text = "Eine Bank am Brunnen"
+    assert mark(text, query_of("bank")) == "Eine <mark>Bank</mark> am Brunnen"
+    assert mark(text, query_of("brunnen")) == "Eine Bank am <mark>Brunnen</mark>"
+    assert mark(text, query_of('"am Brunnen"')) == "Eine Bank <mark>am</mark> <mark>Brunnen</mark>"
+    assert snippets(text, query_of("bank")) == ("Eine <mark>Bank</mark> am Brunnen",)
+    assert snippets(text, query_of("fehlt"), limit=1) == ()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
+from typing import TypeAlias
 
 from django.utils.safestring import SafeString
 
@@ -15,22 +18,37 @@ from .text import clean_text
 MAX_CHARS = 40_000
 _CONTEXT = 90
 _BEGINNING = 4_000
+# Marked texts that a process keeps: titles and summaries, and pieces of texts of up to 40 KB each.
+_KEPT_TEXTS, _KEPT_LONG_TEXTS = 2_000, 500
+
+_Phrases: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 def mark(text: str, query: TextQuery) -> SafeString:
     """Return the whole text, HTML-escaped, with matched words in `<mark>`."""
-    text = clean_text(text)
-    return SafeString(_marked(text, _matches(text, query)))
+    return _mark(text, query.marks, query.phrases)
 
 
-def snippets(text: str, query: TextQuery, limit: int = 2) -> list[SafeString]:
+def snippets(text: str, query: TextQuery, limit: int = 2) -> Sequence[SafeString]:
     """Return up to `limit` pieces of the text around matched words, HTML-escaped, with `<mark>`."""
-    text = clean_text(text[:MAX_CHARS])
+    return _snippets(text[:MAX_CHARS], query.marks, query.phrases, limit)
+
+
+# Who turns a page, orders or filters sees the same hits for the same words again, and so do others.
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _mark(text: str, marks: frozenset[str], phrases: _Phrases) -> SafeString:
+    text = clean_text(text)
+    return SafeString(_marked(text, _matches(text, marks, phrases)))
+
+
+@lru_cache(maxsize=_KEPT_LONG_TEXTS)
+def _snippets(text: str, marks: frozenset[str], phrases: _Phrases, limit: int) -> Sequence[SafeString]:
+    text = clean_text(text)
     # Most often the beginning of a long text has enough, and the rest need not be read.
-    pieces, end = _pieces(text, _matches(text[:_BEGINNING], query), limit)
+    pieces, end = _pieces(text, _matches(text[:_BEGINNING], marks, phrases), limit)
     if len(text) > _BEGINNING and (len(pieces) < limit or end > _BEGINNING - _CONTEXT):
-        pieces, _ = _pieces(text, _matches(text, query), limit)
-    return pieces
+        pieces, _ = _pieces(text, _matches(text, marks, phrases), limit)
+    return tuple(pieces)
 
 
 def _pieces(text: str, matches: list[TextWord], limit: int) -> tuple[list[SafeString], int]:
@@ -54,18 +72,18 @@ def _pieces(text: str, matches: list[TextWord], limit: int) -> tuple[list[SafeSt
     return pieces, end
 
 
-def _matches(text: str, query: TextQuery) -> list[TextWord]:
-    if not query.phrases:
-        return list(get_analysis().words(text, query.marks))
+def _matches(text: str, marks: frozenset[str], phrases: _Phrases) -> list[TextWord]:
+    if not phrases:
+        return list(get_analysis().words(text, marks))
     found = list(get_analysis().words(text))
-    hits = {index for index, word in enumerate(found) if not query.marks.isdisjoint(word.tokens)}
+    hits = {index for index, word in enumerate(found) if not marks.isdisjoint(word.tokens)}
     surfaces = [word.surface for word in found]
     # A query may hold many phrases and a text many words: not every word is held against every phrase.
-    places: dict[str, list[int]] = {phrase[0]: [] for phrase in query.phrases}
+    places: dict[str, list[int]] = {phrase[0]: [] for phrase in phrases}
     for index, surface in enumerate(surfaces):
         if surface in places:
             places[surface].append(index)
-    for phrase in query.phrases:
+    for phrase in phrases:
         end = len(phrase)
         for index in places[phrase[0]]:
             if tuple(surfaces[index : index + end]) == phrase:

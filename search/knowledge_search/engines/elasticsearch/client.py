@@ -22,6 +22,7 @@ from django.core.exceptions import ImproperlyConfigured
 from elastic_transport import NodeConfig, Urllib3HttpNode
 from elastic_transport.client_utils import DEFAULT, DefaultType, url_to_node_config
 from elasticsearch import Elasticsearch, UnsupportedProductError
+from elasticsearch.serializer import OrjsonSerializer
 
 from ... import conf
 
@@ -179,6 +180,7 @@ def _make(settings: conf.Elasticsearch, node_class: type[_Node]) -> Elasticsearc
     return Elasticsearch(
         [node],
         node_class=node_class,
+        serializer=OrjsonSerializer(),
         api_key=settings.api_key or None,
         ca_certs=settings.ca_certs if settings.ca_certs and node.scheme == "https" else DEFAULT,
         connections_per_node=_CONNECTIONS,
