@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from functools import partial
-from typing import Literal
+from typing import Literal, get_args
 
 from django.db import connections, models, router, transaction
 from django.utils import timezone
@@ -108,6 +108,12 @@ def _push(pks: set[int]) -> None:
 
 def _committed(name: Counted) -> None:
     raise_generation(name)
+
+
+def raise_all() -> None:
+    """Have everything that is kept read anew: a process that was killed after a commit counted nothing."""
+    for name in get_args(Counted):
+        raise_generation(name)
 
 
 def raise_generation(name: Counted) -> None:

@@ -68,6 +68,16 @@ def test_it_follows_every_change(few: int, rare: int, monkeypatch: pytest.Monkey
     assert_all_is_right()
 
 
+def test_what_a_killed_process_did_not_count_is_read_in_time() -> None:
+    project = Project.objects.create(title="Projekt", slug="projekt", tags="t1")
+    assert_all_is_right()
+    # Committed, and killed before anything that follows a commit.
+    RecordFacet.objects.filter(facet="tag").update(value="t2")
+    Record.objects.filter(object_id=project.pk).update(version=99)
+    changes.raise_all()
+    assert_all_is_right()
+
+
 def test_keywords_that_few_records_have_take_little_memory() -> None:
     """Twelve thousand sets of bits would be eight hundred bytes a record."""
     number = 12_000

@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from knowledge_search import diary, words
+from knowledge_search import changes, diary, words
 
 from . import workers
 from .models import PeriodicJob, QueuedTask
@@ -57,6 +57,7 @@ def tidy_diary() -> None:
 JOBS = (
     Job("take-over", "Liegengebliebenes aufnehmen", timedelta(seconds=10), take_over),
     Job("scheduled", "Zum Termin veröffentlichen und beenden", timedelta(minutes=1), publish_scheduled),
+    Job("kept", "Gemerktes der Suche neu lesen", timedelta(minutes=10), changes.raise_all),
     Job("forget-tasks", "Erledigtes vergessen", timedelta(days=1), forget_tasks),
     # How frequent a word is decides how much it counts; what is published only adds new words.
     Job("search-words", "Wörter der Suche zählen", timedelta(days=1), words.rebuild),
