@@ -81,7 +81,7 @@ def engine() -> Iterator[ElasticsearchServer | None]:
     if not home or os.environ.get("ELASTICSEARCH_URL"):
         yield None
         return
-    say("Die Suchmaschine wird gestartet …")
+    say("Die Suchmaschine wird gestartet; das dauert bis zu einer Minute …")
     folder = ROOT / "var" / "elasticsearch"
     server = ElasticsearchServer(home, folder=folder if is_reachable(folder) else None)
     try:

@@ -97,10 +97,14 @@ os.register_at_fork(after_in_child=_begin_anew)
 
 
 def note(request: HttpRequest, page: SearchPage) -> None:
-    """Count a search of a person: words alone, first page. Another page or a filter is no new search."""
+    """Count a search of a person: words alone, first page. Another page or a filter is no new search.
+
+    What comes by the API counts too: visitors of a site that shows the store through it are visitors as well,
+    and what they did not find is missing all the same. A question for figures alone shows nobody anything.
+    """
     asked = page.request
     narrowed = asked.filters or asked.is_placed or asked.offset or asked.sort != "relevance"
-    if request.method == "GET" and asked.q and not narrowed:
+    if request.method == "GET" and asked.q and asked.limit and not narrowed:
         count(asked.q, page.total)
 
 

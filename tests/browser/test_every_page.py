@@ -47,6 +47,9 @@ ADMIN = {
     "documents": "/admin/documents/",
     "media": "/admin/media/",
     "pages": "/admin/pages/",
+    "synonyms": "/admin/suche/synonyme/",
+    "new synonyms": "/admin/suche/synonyme/new/",
+    "search diary": "/admin/suche/tagebuch/",
 }
 
 
@@ -140,6 +143,28 @@ def test_theme_fields_can_be_ticked_without_unfolding(new_page: Callable[..., Pa
     page.get_by_label(re.compile("^Gesundheit ")).check()
     page.get_by_role("button", name="Filter anwenden").click()
     expect(page).to_have_url(re.compile("theme=gesundheit"))
+
+
+def test_open_filters_are_no_folded_ones_to_the_keyboard(new_page: Callable[..., Page]) -> None:
+    """Beside the hits the filters stand open; a stop of the Tab key that only folds would say they do not."""
+    page = new_page(viewport={"width": 1280, "height": 800})
+    page.goto("/suche/?theme=alter")
+    expect(page.get_by_role("heading", name="Filter (1 aktiv)")).to_have_count(1)
+    page.get_by_role("button", name="Suchen", exact=True).focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Art des Inhalts"
+    page.set_viewport_size({"width": 360, "height": 800})
+    expect(page.get_by_role("heading", name="Filter (1 aktiv)")).to_have_count(1)
+    expect(page.get_by_text("Art des Inhalts").first).to_be_hidden()
+
+
+def test_a_printed_search_keeps_what_was_asked_and_found(page: Page) -> None:
+    page.goto("/suche/?q=Nachbarschaft&theme=alter")
+    page.emulate_media(media="print")
+    for controls in (".search-form", ".search-sort", ".search-chips__reset", ".site-nav"):
+        expect(page.locator(controls)).to_be_hidden()
+    for kept in (".search-results__count", ".search-chips", ".search-hits"):
+        expect(page.locator(kept)).to_be_visible()
 
 
 @pytest.mark.parametrize("name", ["home", "projects only", "project", "information"])

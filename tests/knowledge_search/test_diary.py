@@ -110,6 +110,8 @@ def test_digests_differ_by_day_and_need_the_sites_key(settings: Any) -> None:
         ("/api/v2/search/?q=laden", 1),
         ("/suche/?q=laden&page=2", 0),
         ("/api/v2/search/?q=laden&offset=20", 0),
+        ("/api/v2/search/?q=laden&limit=0", 0),
+        ("/api/v2/suggest/?q=laden", 0),
         ("/suche/?q=laden&theme=alter", 0),
         ("/suche/?q=laden&sort=newest", 0),
         ("/suche/", 0),
