@@ -32,6 +32,20 @@ def check_registry(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [*_sources(), *_kinds(), *_facets(), *_vocabularies()]
 
 
+@register()
+def check_transactions(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Check that not every request is a transaction: there nothing is kept for the next search."""
+    if not connections[router.db_for_read(Record)].settings_dict["ATOMIC_REQUESTS"]:
+        return []
+    return [
+        Warning(
+            "ATOMIC_REQUESTS makes each search read all words and facet values anew.",
+            hint="Set ATOMIC_REQUESTS to False; at 10,000 records a search takes ten times as long with it.",
+            id="knowledge_search.W003",
+        )
+    ]
+
+
 @register(Tags.database)
 def check_database(
     app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any

@@ -48,6 +48,11 @@ def test_clashes_are_named(own_registry):
     assert problems() == {f"knowledge_search.E00{number}" for number in range(1, 6)}
 
 
+def test_requests_that_are_transactions_are_named(own_registry, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "ATOMIC_REQUESTS", True)
+    assert problems() == {"knowledge_search.W003"}
+
+
 def test_another_version_of_the_text_rules_asks_for_a_rebuild(make_project):
     make_project()
     assert problems(databases=["default"]) == set()
