@@ -229,21 +229,23 @@ def _project_chunk(source: SearchSource, pks: Sequence[int]) -> None:
             update_fields=_WRITTEN,
             batch_size=100,
         )
-        _write_facets(content_type, facets)
+        own = Record.objects.filter(content_type=content_type)
+        written = {record.object_id for record in changed}
+        if mended := _write_facets(content_type, facets) - written:
+            # Their values were not what they say themselves: who counts must read them again.
+            own.filter(object_id__in=mended).update(version=models.F("version") + 1)
         words.learn_records(changed, labels.values())
         if changed:
             suggestions.write_records(changed)
-            written = Record.objects.filter(
-                content_type=content_type, object_id__in=[record.object_id for record in changed]
-            )
-            changes.mark(written.values_list("pk", "version"))
+        if written or mended:
+            changes.mark(own.filter(object_id__in=written | mended).values_list("pk", "version"))
 
 
 _COMPARED = [name for name in _WRITTEN if name != "version"]
 
 
-def _write_facets(content_type: ContentType, facets: dict[int, set[tuple[str, str]]]) -> None:
-    """Make the facet values of these objects' records the given ones, touching only what differs."""
+def _write_facets(content_type: ContentType, facets: dict[int, set[tuple[str, str]]]) -> set[int]:
+    """Make the facet values of these objects' records the given ones; return whose were others."""
     ids = dict(
         Record.objects.filter(content_type=content_type, object_id__in=facets).values_list("object_id", "pk")
     )
@@ -256,6 +258,7 @@ def _write_facets(content_type: ContentType, facets: dict[int, set[tuple[str, st
     gone = [pk for row, pk in existing.items() if row not in wanted]
     if gone:
         RecordFacet.objects.filter(pk__in=gone).delete()
+    touched = {record_id for record_id, _, _ in wanted ^ existing.keys()}
     RecordFacet.objects.bulk_create(
         [
             RecordFacet(record_id=record_id, facet=facet, value=value)
@@ -263,6 +266,7 @@ def _write_facets(content_type: ContentType, facets: dict[int, set[tuple[str, st
         ],
         batch_size=CHUNK,
     )
+    return {object_id for object_id, record_id in ids.items() if record_id in touched}
 
 
 def _delete(records: models.QuerySet[Record]) -> None:

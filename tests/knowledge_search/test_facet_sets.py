@@ -12,6 +12,7 @@ from knowledge_search import changes
 from knowledge_search.engines import facet_sets as module
 from knowledge_search.engines.facet_sets import facet_sets
 from knowledge_search.models import Record, RecordFacet
+from knowledge_search.records import rebuild
 from tests.knowledge_search.testapp.models import Project
 
 # Inside a transaction nothing is kept.
@@ -76,6 +77,17 @@ def test_what_a_killed_process_did_not_count_is_read_in_time() -> None:
     Record.objects.filter(object_id=project.pk).update(version=99)
     changes.raise_all()
     assert_all_is_right()
+
+
+def test_a_rebuild_heals_what_was_counted_with_lost_values() -> None:
+    for number in (1, 2):
+        Project.objects.create(title=f"Projekt {number}", slug=f"p{number}", tags="t1")
+    RecordFacet.objects.filter(facet="tag", record__title="Projekt 1").delete()
+    changes.raise_generation("records")
+    assert_all_is_right("lost")
+    rebuild()
+    assert RecordFacet.objects.filter(facet="tag").count() == 2
+    assert_all_is_right("healed")
 
 
 def test_keywords_that_few_records_have_take_little_memory() -> None:
