@@ -33,13 +33,20 @@ def kept(name: str, request: HttpRequest | None, page: Page | None, write: Calla
         page: the page being shown, if it is one: menus mark it.
         write: writes the part.
     """
-    if request is None or (number := changes.generation("frame")) is None:
+    if request is None or (number := _number(request)) is None:
         return write()
     view = request.resolver_match.view_name if request.resolver_match else ""
     # Wagtail knows the site by the port that was reached, whatever the visitor says of it.
     host = f"{request.get_host()}:{request.get_port()}"
     where = f"{request.scheme}:{host}:{view}:{getattr(page, 'path', '')}"
     return str(cache.get_or_set(f"knowledge:frame:{number}:{name}:{where}", write, _KEPT_SECONDS))
+
+
+def _number(request: HttpRequest) -> int | None:
+    """Return how often the frame has changed, asked once a page: its parts belong together."""
+    if not hasattr(request, "_knowledge_frame"):
+        request._knowledge_frame = changes.generation("frame")  # type: ignore[attr-defined]
+    return request._knowledge_frame  # type: ignore[attr-defined]
 
 
 def connect() -> None:
