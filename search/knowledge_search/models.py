@@ -57,6 +57,8 @@ class Record(models.Model):
             models.Index(fields=["date", "id"], name="ks_record_date"),
             models.Index(fields=["title_key", "id"], name="ks_record_title"),
             models.Index(fields=["latitude", "longitude"], name="ks_record_point"),
+            # What has changed is asked of all records: without their texts.
+            models.Index(fields=["id", "version"], name="ks_record_version"),
         ]
 
     def __str__(self) -> str:

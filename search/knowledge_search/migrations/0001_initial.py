@@ -279,6 +279,10 @@ class Migration(migrations.Migration):
             model_name="record",
             index=models.Index(fields=["latitude", "longitude"], name="ks_record_point"),
         ),
+        migrations.AddIndex(
+            model_name="record",
+            index=models.Index(fields=["id", "version"], name="ks_record_version"),
+        ),
         migrations.AddConstraint(
             model_name="record",
             constraint=models.UniqueConstraint(fields=("content_type", "object_id"), name="ks_record_object"),
