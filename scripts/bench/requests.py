@@ -16,6 +16,12 @@ NEAR = (51.53, 11.55)
 
 # Words that many of the made-up projects have, and words with a slip of the finger.
 _WORDS = ("gemeinde", "gruppe", "angebot", "initiative", "familien", "bahnhof")
+# The most words that a query has; each is in a third to four fifths of the made-up projects.
+_COMMON = (
+    *("dachten", "wurde", "erfunden", "termin", "geworden", "versuch", "fester", "gruppe", "bestimmte"),
+    *("bahnhof", "alten", "haushaltsgeräte", "initiative", "angebot", "entstehens", "socent", "digitale"),
+    *("arbeitswelten", "geschlossen", "inzwischen", "nachbarorte", "familien", "armut", "gemeindehaus"),
+)
 _SLIPS = ("betreung", "haushaltsgeräde", "digitael")
 
 Kinds = dict[str, Sequence[SearchRequest]]
@@ -41,6 +47,8 @@ def all_kinds() -> Kinds:
         "nur Projekte": SearchRequest(filters=project),
         "häufiges Wort": SearchRequest(q="gemeinde"),
         "mehrere Wörter": SearchRequest(q="kinder betreuung auf dem land"),
+        "8 häufige Wörter": SearchRequest(q=" ".join(_COMMON[:8])),
+        "24 häufige Wörter": SearchRequest(q=" ".join(_COMMON)),
         "seltenes Wort": SearchRequest(q="orgelwind"),
         "kein Treffer": SearchRequest(q="quarxel"),
         "Wortgruppe und Ausschluss": SearchRequest(q='"in der gemeinde" -schule'),

@@ -35,6 +35,8 @@ _FIELDS: tuple[tuple[Field, int, tuple[int, ...]], ...] = (
     ("all", 120, (EXACT, INFLECTED, NEAR, PART)),
 )
 _TITLE_ALL_WORDS = 200
+# To look for all words in the title costs as much as to look for each; longer queries are hardly in a title.
+_MOST_IN_TITLE = 8
 _TITLE_TOGETHER = 160
 _TOGETHER = 90
 _TITLE_IS_QUERY = 500
@@ -170,7 +172,7 @@ def _together(words: Sequence[Word], apart: set[int], finding: Sequence[Ladder])
         yield Score("title", AnyToken((f"z{whole}",)), _TITLE_IS_QUERY)
     if len(words) < 2:
         return
-    if len(finding) > 1:
+    if 1 < len(finding) <= _MOST_IN_TITLE:
         every = AllOf(tuple(ladder.expression(PART) for ladder in finding))
         yield Score("title", every, _TITLE_ALL_WORDS)
     for (first, before), (second, word) in pairwise(content):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from knowledge_search.analysis import EmptyLexicon, Score
+from knowledge_search.analysis import AllOf, EmptyLexicon, Score
 from knowledge_search.german import German
 
 WORDS = (
@@ -56,3 +56,10 @@ def test_a_few_common_words_are_told_apart_in_full() -> None:
     many = scores_of(words, Frequent(10_000, dict.fromkeys(words, 3_000)))
     few = scores_of(words, Frequent(10_000, dict.fromkeys(words, 1_000)))
     assert {word: len(own) for word, own in many.items()} == {word: len(own) for word, own in few.items()}
+
+
+@pytest.mark.parametrize(("length", "looks"), [(2, True), (8, True), (9, False), (20, False)])
+def test_only_short_queries_look_for_all_words_in_the_title(length: int, looks: bool) -> None:
+    scores = German().query(" ".join(WORDS[:length]), Frequent(1_000, dict.fromkeys(WORDS, 10))).scores
+    everything = [s for s in scores if isinstance(s.expression, AllOf) and len(s.expression.parts) == length]
+    assert [score.field for score in everything] == (["title"] if looks else [])
