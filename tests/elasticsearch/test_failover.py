@@ -3,14 +3,16 @@
 import logging
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from knowledge_search.engines import Engine, answering
 from knowledge_search.engines.elasticsearch import breaker, client, index, mending, probe
-from knowledge_search.models import Change
+from knowledge_search.models import Change, Record
 from knowledge_search.request import SearchRequest
 from knowledge_search.service import search
 from tests.elasticsearch.proxy import Mode, Proxy
@@ -122,6 +124,30 @@ def test_the_worker_builds_a_missing_index(settings: Any, monkeypatch: pytest.Mo
 
     assert not index.compare()
     assert who_answers() == "elasticsearch"
+
+
+def test_the_worker_finishes_an_index_whose_building_was_broken_off(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alias = settings.KNOWLEDGE_SEARCH["ELASTICSEARCH"]["INDEX"]
+    engine = client.get_patient_client()
+    (name,) = engine.indices.get_alias(name=alias).body
+    # As a kill leaves it after the alias has moved: a change went to the old index alone, still there.
+    engine.indices.put_alias(index=name, name=name + index.BUILDING)
+    Record.objects.filter(title="Dorfkino").update(version=F("version") + 1)
+    older = f"{alias}-20200101000000000000"
+    engine.indices.create(index=older)
+    mender = mending.Mender()
+
+    assert not mender.look()  # begun a moment ago: someone may still be at it
+    assert index.compare()
+    monkeypatch.setattr(mending, "_LONGEST_BUILD", timedelta(0))
+    assert mender.look()
+
+    assert not index.compare()
+    assert not index.unfinished()
+    assert not engine.indices.exists(index=older)
+    assert not mender.look()
 
 
 def test_the_worker_leaves_an_engine_that_is_away_alone(proxy: Proxy) -> None:

@@ -23,6 +23,9 @@ from .documents import all_documents, deletion, documents_of
 from .mapping import building_settings, index_mapping, marks, serving_settings
 from .writing import write
 
+# Ends the second name of an index that is not finished.
+BUILDING = ".building"
+
 Progress = Callable[[str, int, int], None]
 
 _PAGE = 5_000
@@ -76,8 +79,8 @@ def rebuild(progress: Progress | None = None) -> None:
         )
     name = f"{alias}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
     # Everything is written through an alias that must exist: should someone delete the index meanwhile,
-    # the server does not make a new one without our mapping.
-    building = f"{name}.building"
+    # the server does not make a new one without our mapping. It goes when everything is done.
+    building = f"{name}{BUILDING}"
     client.indices.create(
         index=name,
         mappings=index_mapping(),
@@ -88,7 +91,7 @@ def rebuild(progress: Progress | None = None) -> None:
         _fill(client, building, tell)
         client.indices.put_settings(index=name, settings=serving_settings())
         mend(building, tell)
-        _swap(client, alias, name, building)
+        _swap(client, alias, name)
     except BaseException as error:
         client.options(ignore_status=404).indices.delete(index=name)
         if isinstance(error, NotFoundError):
@@ -97,8 +100,35 @@ def rebuild(progress: Progress | None = None) -> None:
                 "Starten Sie ihn noch einmal."
             ) from error
         raise
-    mend(alias, tell)
+    finish(name, tell)
+
+
+def finish(name: str, progress: Progress | None = None) -> None:
+    """Bring over what changed while an index was built that visitors search now, and tidy up after it.
+
+    Raises:
+        IndexingFailed: the server refused a document.
+    """
+    client, alias = get_patient_client(), conf.elasticsearch().index
+    mend(alias, progress)
     _delete_older(client, alias, name)
+    client.options(ignore_status=404).indices.delete_alias(index=name, name=f"{name}{BUILDING}")
+
+
+def unfinished() -> dict[str, datetime]:
+    """Return the indexes whose building has not come to its end, and when it began.
+
+    Raises:
+        elasticsearch.TransportError, elasticsearch.ApiError: the server could not be asked.
+    """
+    alias = conf.elasticsearch().index
+    names = get_client().options(ignore_status=404).indices.get_alias(name=f"{alias}-*{BUILDING}").body
+    found = ((name, re.fullmatch(rf"{re.escape(alias)}-([0-9]{{20}})", name)) for name in names)
+    return {
+        name: datetime.strptime(match[1], "%Y%m%d%H%M%S%f").replace(tzinfo=UTC)
+        for name, match in found
+        if match
+    }
 
 
 def compare(target: str | None = None) -> Difference:
@@ -191,14 +221,13 @@ def _write(client: Elasticsearch, target: str, actions: list[dict[str, Any]]) ->
     return len(actions)
 
 
-def _swap(client: Elasticsearch, alias: str, name: str, building: str) -> None:
+def _swap(client: Elasticsearch, alias: str, name: str) -> None:
     """Move the alias in one step."""
     holders = client.options(ignore_status=404).indices.get_alias(name=alias).body
     old = [holder for holder, found in holders.items() if isinstance(found, dict) and "aliases" in found]
     client.indices.update_aliases(
         actions=[
             *({"remove": {"index": holder, "alias": alias}} for holder in old),
-            {"remove": {"index": name, "alias": building, "must_exist": True}},
             {"add": {"index": name, "alias": alias}},
         ]
     )

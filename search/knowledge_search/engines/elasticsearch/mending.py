@@ -8,8 +8,8 @@ and nobody else is building: who sets up a site calls `rebuild_search` at the sa
 from __future__ import annotations
 
 import logging
-import re
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from django.db import Error as DatabaseError
@@ -37,31 +37,35 @@ class Mender:
         self._not_before = 0.0
 
     def look(self) -> bool:
-        """Build the index if it has been missing for a while; return whether it was built.
+        """Build the index if it has been missing for a while, or finish it; return whether that was done.
 
         Quick where there is nothing to do. Never raises for a failure of the engine.
         """
         if not conf.elasticsearch().url or time.monotonic() < self._not_before:
             return False
-        if not _is_missing():
-            self._missing_since = None
-            return False
-        now = time.monotonic()
-        if self._missing_since is None:
-            self._missing_since = now
-        if now - self._missing_since < _MISSING_SECONDS:
-            return False
         try:
-            if _is_being_built():
-                return False
-            logger.warning("The search engine has no whole index; it is built anew.")
-            index.rebuild()
+            if _is_missing():
+                return self._build()
+            self._missing_since = None
+            if abandoned := _abandoned():
+                logger.warning("Building the search engine's index was broken off; it is finished now.")
+                index.finish(abandoned)
+            return bool(abandoned)
         except DatabaseError:
             raise
         except Exception:
             logger.exception("The search engine's index could not be built.")
             self._not_before = time.monotonic() + _PAUSE_AFTER_FAILURE_SECONDS
             return False
+
+    def _build(self) -> bool:
+        now = time.monotonic()
+        if self._missing_since is None:
+            self._missing_since = now
+        if now - self._missing_since < _MISSING_SECONDS or _is_being_built(index.unfinished()):
+            return False
+        logger.warning("The search engine has no whole index; it is built anew.")
+        index.rebuild()
         self._missing_since = None
         return True
 
@@ -79,14 +83,18 @@ def _is_missing() -> bool:
     return False
 
 
-def _is_being_built() -> bool:
+def _abandoned() -> str | None:
+    """Return the index that visitors search where nobody brings over any more what changed meanwhile."""
+    try:
+        unfinished = index.unfinished()
+        if not unfinished or _is_being_built(unfinished):
+            return None
+        searched = get_client().indices.get_alias(name=conf.elasticsearch().index).body
+    except (ApiError, TransportError):
+        return None
+    return next((name for name in searched if name in unfinished), None)
+
+
+def _is_being_built(unfinished: Mapping[str, datetime]) -> bool:
     """Return whether someone began to build not long ago."""
-    alias = conf.elasticsearch().index
-    names = get_client().options(ignore_status=404).indices.get_alias(name=f"{alias}-*.building").body
-    for name in names:
-        found = re.fullmatch(rf"{re.escape(alias)}-([0-9]{{20}})", name)
-        if found:
-            begun = datetime.strptime(found[1], "%Y%m%d%H%M%S%f").replace(tzinfo=UTC)
-            if datetime.now(UTC) - begun < _LONGEST_BUILD:
-                return True
-    return False
+    return any(datetime.now(UTC) - begun < _LONGEST_BUILD for begun in unfinished.values())
