@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from knowledge.projects import synthetic
+from knowledge_search import words
 
 MOST = 1_000_000
 
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Entfernt: {synthetic.clear(self._tell)} erfundene Projekte.")
         if options["count"]:
             total = synthetic.make(options["count"], options["seed"], self._tell)
+            # Else the search takes words that thousands have for rare ones until the worker counts again.
+            words.rebuild()
             self.stdout.write(f"Fertig: {options['count']} Projekte dazu, bis Kennung synth-{total}.")
 
     def _tell(self, done: int, total: int) -> None:

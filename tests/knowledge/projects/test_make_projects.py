@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from knowledge.organisations.models import Organisation
 from knowledge.projects.models import Project
 from knowledge.vocabularies.models import TERM_MODELS, Hashtag, Theme
-from knowledge_search.models import Record
+from knowledge_search.models import Record, StoredWord
 from knowledge_search.records import rebuild
 from tests.factories import OrganisationFactory, ProjectFactory
 
@@ -112,3 +112,14 @@ def test_a_senseless_number_is_refused(arguments: tuple[str, ...]) -> None:
     with pytest.raises(CommandError):
         run(*arguments)
     assert not Project.objects.exists()
+
+
+def test_the_search_knows_how_frequent_their_words_are() -> None:
+    run("5")
+    run("40", "--seed", "8")
+    counts: Counter[str] = Counter()
+    for tokens in Record.objects.values_list("body_tokens", "title_tokens", "summary_tokens", "terms_tokens"):
+        counts.update({token[1:] for token in " ".join(tokens).split() if token.startswith("w")})
+    word, records = counts.most_common(1)[0]
+    assert records > 20
+    assert StoredWord.objects.get(text=word).records == records
