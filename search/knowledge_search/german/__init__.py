@@ -14,7 +14,7 @@ from .tokens import index_text, words_found_by, words_of
 class German:
     """The rules of German, behind the interface that every language has."""
 
-    version = 5
+    version = 6
 
     def words(self, text: str, wanted: frozenset[str] | None = None) -> Iterable[TextWord]:
         """Yield the words of a text that `clean_text` has been through, in order."""

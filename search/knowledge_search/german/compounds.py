@@ -65,6 +65,8 @@ def _is_simple(word: str) -> bool:
         return True
     if names.is_name(word) or names.bearer(word):
         return True
+    if word.startswith(("weiter", "wieder", "hoch", "weg", "fest", "heim")) and _participle_of(word):
+        return True
     is_other = word in data.verbs() or word in data.others()
     return is_other and word not in data.nouns() and not word.endswith(_adjective_heads())
 
@@ -142,6 +144,22 @@ def _head(text: str) -> str:
         return ""
     if _is_part(text) or any(_is_part(form) for form in basic_forms(text)):
         return text
+    return _doer(text)
+
+
+def _doer(text: str) -> str:
+    """Return the person that a participle stands for: fahrer for the end of Radfahrende; else ''."""
+    verb = _participle_of(text)
+    doer = verb.removesuffix("en") + "er"
+    return doer if verb and doer in data.nouns() else ""
+
+
+def _participle_of(text: str) -> str:
+    """Return the verb of a word like fahrende, or ''."""
+    for ending in ("de", "den", "der"):
+        verb = text.removesuffix(ending)
+        if verb != text and verb in data.verbs():
+            return verb
     return ""
 
 

@@ -114,6 +114,9 @@ def _join_neighbours(words: Sequence[Word], ladders: Sequence[Ladder]) -> None:
                 ladder.add(INFLECTED, "s" + joined, "j" + joined)
                 ladder.add(NEAR, "h" + joined)
                 ladder.add(PART, "m" + joined)
+        if position > 1 and not word.gap and before.gap == "" and (first := words[position - 2].forms).stem:
+            for ladder in ladders[position - 2 : position + 1]:
+                ladder.add(INFLECTED, "s" + first.stem + joined)
 
 
 def _add_synonyms(words: Sequence[Word], ladders: Sequence[Ladder], lexicon: Lexicon) -> set[int]:

@@ -23,7 +23,10 @@ def variants(word: str) -> tuple[str, ...]:
 
 
 def _is_other(word: str) -> bool:
-    return word in data.words("not_feminines") or word.endswith(("medizin", "termin", "login", "plugin"))
+    if word in data.words("not_feminines") or word.endswith(("medizin", "termin", "plugin")):
+        return True
+    # Gästelogin, but Psychologin.
+    return word.endswith("login") and not word.endswith("ologin")
 
 
 @cache

@@ -9,6 +9,9 @@ import snowballstemmer
 from . import data, names
 from .gender import without_feminine
 
+_NOUN_ENDINGS = ("e", "n", "s", "en", "er", "es")
+# Adjectives that are participles begin or end so: verkauft, beschäftigt, motiviert; not "laut" and "recht".
+_PARTICIPLES = ("be", "er", "ver", "zer", "ent", "ge", "miss")
 _ADJECTIVE_ENDINGS = ("em", "en", "er", "es", "e")
 _PREFIXES = (
     *("zusammen", "zurueck", "statt", "unter", "durch", "nach", "teil", "fort", "fest", "frei", "auf", "aus"),
@@ -40,6 +43,8 @@ def stem(word: str, is_lower: bool = False) -> str:
     if name := names.bearer(word):
         return name
     base = without_feminine(word)
+    if base != word and base.endswith("es"):
+        base += "e"  # Chinesin, Chinese: the stemmer would take "es" for an ending
     if base != word and (found := known.get(base)):
         return found
     if infinitive := _verb_of(base) or ("" if _is_noun(base) else _infinitive(base)):
@@ -47,9 +52,16 @@ def stem(word: str, is_lower: bool = False) -> str:
     return _snowball(_without_plural(base))
 
 
+def infinitive(word: str) -> str:
+    """Return the verb that a folded form belongs to: lesen for liest, lesen and gelesen; or ''."""
+    return word if word in data.verbs() else _infinitive(word)
+
+
 def _is_noun(word: str) -> bool:
     """Say whether a word that looks like a form of a verb is one of a noun: Gericht, Anlagen, Schloss."""
-    forms = (word, word[:-1], word[:-2])
+    if word.startswith("ge") and word.endswith("en") and word in data.strong_forms():
+        return False  # gehalten is no plural of Gehalt
+    forms = (word, *(word.removesuffix(ending) for ending in _NOUN_ENDINGS if word.endswith(ending)))
     return any(form in data.nouns() and form not in data.verbs() for form in forms)
 
 
@@ -102,7 +114,9 @@ def _verb_of(word: str) -> str:
 
 def _finite(word: str) -> str:
     """Return the infinitive of a regular form like pflegt, lernte, or ''."""
-    if word in data.nouns() or word in data.others():
+    if word in data.nouns():
+        return ""
+    if word in data.others() and not (word.endswith("iert") or word.startswith(_PARTICIPLES)):
         return ""
     for ending in ("t", "te", "ten", "st"):
         root = word.removesuffix(ending)
@@ -126,6 +140,8 @@ def _regular(rest: str) -> str:
 def _without_plural(word: str) -> str:
     single = word[:-1]
     known = data.nouns()
+    if word in known and word.endswith("s") and len(word) > 3 and single not in known | data.words("parts"):
+        return word + "e"  # no plural: Fuchs, Gans, Hals, as the stemmer has it for Füchse
     if len(word) <= _MIN_PLURAL or word in known:
         return word
     if word.endswith("s") and not word.endswith(("ss", "us")):

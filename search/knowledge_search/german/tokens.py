@@ -14,6 +14,7 @@ from itertools import islice
 from ..analysis.base import TextWord
 from ..analysis.text import clean_text
 from .forms import Forms, forms_of
+from .separable import PARTICLES, verbs_in
 from .suspended import completed
 
 # A publish must not fail on an endless text: PostgreSQL's tsvector ends at 1 MB.
@@ -38,6 +39,7 @@ WORD = re.compile(
 _SMALL_GAP = re.compile(r"[ ]|[ ]?[-–/][ ]?")
 _ALTERNATIVES = frozenset(("und", "oder", "sowie", "bzw"))
 _MAX_SMALL_WORDS = 2
+_PARTICLES = tuple(PARTICLES)
 
 Token = tuple[re.Match[str], Forms]
 
@@ -65,12 +67,18 @@ def words_found_by(text: str, wanted: frozenset[str]) -> Iterator[TextWord]:
     comes with its own tokens alone.
     """
     found = _found(text)
-    extras = _extras(text, found) if "-" in text or _may_be_neighbours(found, wanted) else {}
+    is_needed = "-" in text or _may_fall_apart(wanted) or _may_be_neighbours(found, wanted)
+    extras = _extras(text, found) if is_needed else {}
     for position, (match, forms) in enumerate(found):
         own = extras.get(position)
         if wanted.isdisjoint(forms.tokens) and (own is None or wanted.isdisjoint(own)):
             continue
         yield TextWord(match.start(), match.end(), forms.tokens[0], forms.tokens)
+
+
+def _may_fall_apart(wanted: frozenset[str]) -> bool:
+    """Say whether a token may stand for a verb and its particle."""
+    return any(token[0] == "s" and token.startswith(_PARTICLES, 1) for token in wanted)
 
 
 def _may_be_neighbours(found: Sequence[Token], wanted: frozenset[str]) -> bool:
@@ -119,6 +127,8 @@ def _extras(text: str, found: Sequence[Token]) -> dict[int, list[str]]:
     """Return what a word is found by because of those beside it, by its position."""
     extras: dict[int, list[str]] = {}
     _add_pairs(text, found, extras)
+    for position, verb in verbs_in(text, found):
+        extras.setdefault(position, []).append("s" + verb)
     if "-" in text:
         _add_chains(text, found, extras)
         for position, word in completed(text, [match for match, _ in found]):
