@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..analysis.text import clean_text
 from .forms import Forms, forms_of
+from .separable import verbs_in
 from .tokens import WORD
 
 MAX_QUERY_WORDS = 24
@@ -29,7 +30,7 @@ class Word:
         forms: what it is found by.
         gap: what stands between the word before and this one: "" for a blank or a hyphen, small words, or
             None for anything else.
-        instead_of: what was typed, where the word is a correction.
+        instead_of: what was typed, where the word is a correction, or a verb that fell apart.
     """
 
     text: str
@@ -78,8 +79,9 @@ def _words(text: str, limit: int) -> tuple[list[Forms], list[Word]]:
     is_not = {match.end() for match in _EXCLUDED.finditer(text)}
     end = excluded_end = -1
     gap: str | None = None
-    for match in WORD.finditer(text):
-        forms = forms_of(match.group(), asked=True)
+    found = [(match, forms_of(match.group(), asked=True)) for match in WORD.finditer(text)]
+    together = dict(verbs_in(text, found))
+    for position, (match, forms) in enumerate(found):
         hyphenated = match.start() == excluded_end + 1 and text[excluded_end] == "-"
         if match.start() in is_not or hyphenated:
             excluded.append(forms)
@@ -88,12 +90,15 @@ def _words(text: str, limit: int) -> tuple[list[Forms], list[Word]]:
         if not _GAP.fullmatch(text, max(end, 0), match.start()):
             gap = None
         end = match.end()
-        word = Word(match.group(), match.start(), match.end(), forms, gap)
+        if verb := together.get(position):
+            word = Word(match.group(), match.start(), end, forms_of(verb, asked=True), gap, forms)
+        else:
+            word = Word(match.group(), match.start(), end, forms, gap)
         if forms.is_stopword:
             small.setdefault(forms.surface, word)
             gap = None if gap is None else f"{gap} {forms.surface}".strip()
         else:
             # A word said twice counts once; what stands after its second place has no neighbour.
-            is_new = content.setdefault(forms.stem, word) is word
+            is_new = content.setdefault(word.forms.stem, word) is word
             gap = "" if is_new else None
     return excluded[:limit], list((content or small).values())[: max(limit, 0)]

@@ -7,31 +7,26 @@ from collections.abc import Iterator, Sequence
 
 from . import data
 from .forms import Forms
-from .stems import infinitive, stem
+from .stems import infinitive
 
-# "zu" and "ab" stand at the end of a clause for other reasons too seldom to matter: the verb must exist.
-PARTICLES = frozenset(
-    (
-        "ab an auf aus bei ein heim her hin los mit nach statt teil um vor weg weiter zu zurueck zusammen"
-    ).split()
-)
 _MAX_STEPS = 14
 _CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;:!?()–]|und\b|oder\b|sowie\b)")
 _BREAK = re.compile(r"[.,;:!?()–]")
 
 
 def verbs_in(text: str, found: Sequence[tuple[re.Match[str], Forms]]) -> Iterator[tuple[int, str]]:
-    """Yield the position of a verb whose particle ends its clause, and the stem of the two together."""
+    """Yield the position of a verb whose particle ends its clause, and the two in one word: vorlesen."""
+    particles = data.words("particles")
     for end, (match, forms) in enumerate(found):
-        if forms.surface not in PARTICLES or not _CLAUSE_ENDS.match(text, match.end()):
+        if forms.surface not in particles or not _CLAUSE_ENDS.match(text, match.end()):
             continue
         for start in range(end - 1, max(-1, end - _MAX_STEPS), -1):
             word, own = found[start]
             if _BREAK.search(text, word.end(), found[start + 1][0].start()):
                 break
-            if own.parts or own.is_stopword or not word.group()[0].islower():
+            if own.parts or own.is_stopword or word.group()[0].isupper():
                 continue
             verb = forms.surface + infinitive(own.surface)
             if verb in data.verbs():
-                yield start, stem(verb)
+                yield start, verb
                 break

@@ -13,8 +13,9 @@ from itertools import islice
 
 from ..analysis.base import TextWord
 from ..analysis.text import clean_text
+from . import data
 from .forms import Forms, forms_of
-from .separable import PARTICLES, verbs_in
+from .separable import verbs_in
 from .suspended import completed
 
 # A publish must not fail on an endless text: PostgreSQL's tsvector ends at 1 MB.
@@ -39,7 +40,6 @@ WORD = re.compile(
 _SMALL_GAP = re.compile(r"[ ]|[ ]?[-–/][ ]?")
 _ALTERNATIVES = frozenset(("und", "oder", "sowie", "bzw"))
 _MAX_SMALL_WORDS = 2
-_PARTICLES = tuple(PARTICLES)
 
 Token = tuple[re.Match[str], Forms]
 
@@ -67,8 +67,11 @@ def words_found_by(text: str, wanted: frozenset[str]) -> Iterator[TextWord]:
     comes with its own tokens alone.
     """
     found = _found(text)
-    is_needed = "-" in text or _may_fall_apart(wanted) or _may_be_neighbours(found, wanted)
-    extras = _extras(text, found) if is_needed else {}
+    extras: dict[int, list[str]] = {}
+    if "-" in text or _may_be_neighbours(found, wanted):
+        extras = _extras(text, found)
+    elif _may_fall_apart(wanted):
+        _add_verbs(text, found, extras)
     for position, (match, forms) in enumerate(found):
         own = extras.get(position)
         if wanted.isdisjoint(forms.tokens) and (own is None or wanted.isdisjoint(own)):
@@ -78,7 +81,8 @@ def words_found_by(text: str, wanted: frozenset[str]) -> Iterator[TextWord]:
 
 def _may_fall_apart(wanted: frozenset[str]) -> bool:
     """Say whether a token may stand for a verb and its particle."""
-    return any(token[0] == "s" and token.startswith(_PARTICLES, 1) for token in wanted)
+    particles = tuple(data.words("particles"))
+    return any(token[0] == "s" and token.startswith(particles, 1) for token in wanted)
 
 
 def _may_be_neighbours(found: Sequence[Token], wanted: frozenset[str]) -> bool:
@@ -127,13 +131,18 @@ def _extras(text: str, found: Sequence[Token]) -> dict[int, list[str]]:
     """Return what a word is found by because of those beside it, by its position."""
     extras: dict[int, list[str]] = {}
     _add_pairs(text, found, extras)
-    for position, verb in verbs_in(text, found):
-        extras.setdefault(position, []).append("s" + verb)
+    _add_verbs(text, found, extras)
     if "-" in text:
         _add_chains(text, found, extras)
         for position, word in completed(text, [match for match, _ in found]):
             extras.setdefault(position, []).extend(forms_of(word).tokens[1:])
     return extras
+
+
+def _add_verbs(text: str, found: Sequence[Token], extras: dict[int, list[str]]) -> None:
+    """Add verbs that fall apart, to the part that is a verb."""
+    for position, verb in verbs_in(text, found):
+        extras.setdefault(position, []).append("s" + forms_of(verb, asked=True).stem)
 
 
 def _add_pairs(text: str, found: Sequence[Token], extras: dict[int, list[str]]) -> None:
