@@ -122,7 +122,8 @@ def test_workers_are_killed_and_ended_and_nothing_is_lost_or_done_twice(site: Si
     with ExitStack() as stack:
         logs = [tmp_path / "zweiter.log", tmp_path / "dritter.log"]
         pair = [stack.enter_context(site.worker(log)) for log in logs]
-        until(lambda: site.tasks.filter(status="READY").exists())
+        # On a busy machine the pause may be over before the third worker stands.
+        until(lambda: site.tasks.filter(status="READY").exists() or len(lines(trace)) == 2)
         site.tasks.filter(status="READY").update(run_after=timezone.now() - timedelta(seconds=1))
         until(lambda: lines(trace) == ["begonnen", "begonnen"])
 
