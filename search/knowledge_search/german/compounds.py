@@ -32,7 +32,9 @@ def split(word: str) -> tuple[tuple[str, ...], ...]:
     parts = _listed(word)
     base = without_feminine(word)
     if parts is None and base != word:
-        return split(base)
+        # Kinderpädagogin comes from Kinderpädagoge; no word but the basic form of a noun will do.
+        man = () if _is_simple(base) else _cheapest(base + "e")
+        return split(base + "e" if man and _is_part(man[-1]) else base)
     if parts is None:
         parts = () if _is_simple(word) else _cheapest(word)
     return tuple(atoms(part) for part in parts)

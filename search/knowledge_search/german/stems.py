@@ -43,8 +43,8 @@ def stem(word: str, is_lower: bool = False) -> str:
     if name := names.bearer(word):
         return name
     base = without_feminine(word)
-    if base != word and base.endswith("es"):
-        base += "e"  # Chinesin, Chinese: the stemmer would take "es" for an ending
+    if base != word and (base.endswith("es") or (base + "e" in data.nouns() and base not in data.nouns())):
+        base += "e"  # Chinesin, Lotsin: the stemmer would take "es" and "s" for endings
     if base != word and (found := known.get(base)):
         return found
     if infinitive := _verb_of(base) or ("" if _is_noun(base) else _infinitive(base)):

@@ -134,3 +134,58 @@ def test_women_and_men_have_one_stem_in_a_large_word_list():
     ]
     assert len(pairs) > 500
     assert len(wrong) < len(pairs) / 50, wrong[:20]
+
+
+PERSONS = (
+    ("zeuge", "zeugin"),
+    ("bote", "botin"),
+    ("lotse", "lotsin"),
+    ("experte", "expertin"),
+    ("pädagoge", "pädagogin"),
+    ("psychologe", "psychologin"),
+    ("fotograf", "fotografin"),
+    ("student", "studentin"),
+    ("kollege", "kollegin"),
+    ("arzt", "ärztin"),
+    ("anwalt", "anwältin"),
+    ("rat", "rätin"),
+    ("bauer", "bäuerin"),
+    ("leiter", "leiterin"),
+    ("künstler", "künstlerin"),
+)
+
+
+@pytest.mark.parametrize(("man", "woman"), PERSONS)
+@pytest.mark.parametrize("first", ["Zeit", "Dorf", "Landes", "Schul", "Kinder"])
+def test_women_and_men_have_one_stem_in_compounds(first, man, woman):
+    assert len({forms_of(first + each).stem for each in (man, woman, woman + "nen")}) == 1
+
+
+@pytest.mark.parametrize(
+    ("participle", "person"),
+    [("Radfahrende", "Radfahrer"), ("Rollstuhlfahrenden", "Rollstuhlfahrerin"), ("Lehrende", "Lehrer")],
+)
+def test_a_participle_stands_for_a_person(participle, person):
+    assert forms_of(participle).stem == forms_of(person).stem
+
+
+def test_a_participle_of_a_verb_with_a_particle_is_none():
+    assert forms_of("weiterführende").stem == forms_of("weiterführen").stem
+
+
+@pytest.mark.skipif(not NGERMAN.exists(), reason="wngerman is not installed")
+def test_forms_of_regular_verbs_have_one_stem_in_a_large_word_list():
+    known = {data.fold(word) for word in NGERMAN.read_text("utf-8").split() if word.islower()}
+    verbs = sorted(verb for verb in data.verbs() & known if verb.endswith("en"))[::4]
+    forms = [
+        (verb, form)
+        for verb in verbs
+        for root in (verb[:-2],)
+        for form in (root + "t", root + "te", f"ge{root}t", root + "end", root + "ende")
+        if form in known
+    ]
+    wrong = [
+        form for verb, form in forms if forms_of(form, asked=True).stem != forms_of(verb, asked=True).stem
+    ]
+    assert len(forms) > 2_000
+    assert len(wrong) < len(forms) / 40, wrong[:20]

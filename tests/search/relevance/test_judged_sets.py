@@ -1,6 +1,7 @@
 """The search is as good as people judged it should be, and equally good on every engine."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -115,6 +116,11 @@ class JudgedSet:
 class TestCorpus(JudgedSet, TestCase):
     name = "corpus"
     load = staticmethod(load_corpus)
+
+
+class TestVillages(JudgedSet, TestCase):
+    name = "villages"
+    load = staticmethod(partial(load_corpus, HERE / "villages.json"))
 
 
 class TestDemo(JudgedSet, TestCase):
