@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 MAX_VALUE_LENGTH = 200
 # How many known values a message lists before it says "and others".
@@ -115,21 +115,6 @@ class Facet:
         ranked.sort()
         return FacetResult(self.name, self.label, tuple(shown for *_, shown in ranked))
 
-    def to_openapi(self) -> dict[str, Any]:
-        """Return this facet as an OpenAPI 3.1 parameter object."""
-        return {
-            "name": self.name,
-            "in": "query",
-            "description": f"{self.label}; mehrere Werte: den Parameter wiederholen (ODER).",
-            "required": False,
-            "style": "form",
-            "explode": True,
-            "schema": {"type": "array", "items": self._item_schema()},
-        }
-
-    def _item_schema(self) -> dict[str, Any]:
-        return {"type": "string", "maxLength": MAX_VALUE_LENGTH}
-
 
 @dataclass(frozen=True)
 class TermFacet(Facet):
@@ -163,9 +148,6 @@ class ChoiceFacet(Facet):
     @cached_property
     def _labels(self) -> Mapping[str, Label]:
         return {key: Label.of(text, order) for order, (key, text) in enumerate(self.choices)}
-
-    def _item_schema(self) -> dict[str, Any]:
-        return {"type": "string", "enum": [key for key, _ in self.choices]}
 
 
 class TypeFacet(ChoiceFacet):
@@ -202,9 +184,6 @@ class AgsFacet(Facet):
             f"„{shorten(value)}“ ist kein gültiger Schlüssel für „{self.name}“ ({self.label}). "
             f"Gib den Amtlichen Gemeindeschlüssel mit {self.digits} Ziffern an."
         )
-
-    def _item_schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": rf"^[0-9]{{{self.digits}}}$"}
 
 
 def shorten(value: str, length: int = 80) -> str:

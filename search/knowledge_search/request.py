@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -31,7 +31,6 @@ MAX_LIMIT = 100
 # Elasticsearch refuses to go deeper; whoever needs more takes an export.
 MAX_WINDOW = 10_000
 
-Sort = Literal["relevance", "newest", "title", "distance"]
 SORTS: dict[str, str] = {
     "relevance": "Beste Treffer zuerst",
     "newest": "Neueste zuerst",
@@ -98,11 +97,6 @@ class SearchRequest:
     def lets_through(self, facets: Mapping[str, Iterable[str]]) -> bool:
         """Return whether a record with these facet values passes the filters."""
         return all(set(values) & set(facets.get(name, ())) for name, values in self.filters.items())
-
-    def with_value(self, facet: str, value: str) -> SearchRequest:
-        """Return this search with one more facet value, from its first page."""
-        values = dict.fromkeys((*self.filters.get(facet, ()), value))
-        return replace(self, filters={**self.filters, facet: tuple(values)}, offset=0)
 
     def without_value(self, facet: str, value: str) -> SearchRequest:
         """Return this search without one facet value, from its first page."""

@@ -146,14 +146,3 @@ def test_everyone_may_read_and_nobody_may_write(home, engine):
         assert response.status_code == 405
         assert response["Allow"] == "GET, HEAD, OPTIONS"
         assert response.json()["message"]
-
-
-def test_every_facet_describes_its_parameter(own_registry):
-    described = {name: facet.to_openapi() for name, facet in own_registry.facets.items()}
-    assert described["technology"]["schema"]["items"] == {"type": "string", "enum": ["true", "false"]}
-    assert described["municipality"]["schema"]["items"]["pattern"] == "^[0-9]{8}$"
-    assert described["type"]["schema"]["items"]["enum"] == ["project", "page", "need"]
-    for name, parameter in described.items():
-        assert parameter["name"] == name
-        assert parameter["in"] == "query"
-        assert parameter["schema"]["type"] == "array"

@@ -9,7 +9,6 @@ from ..analysis.text import fold
 from .compounds import split_text
 
 _MAX_STEPS = 4
-_LINK = re.compile(r"-(?:,? (?:und|oder|sowie|bzw\.|&) |, | / |/)$")
 _BACK = re.compile(r" (?:und|oder|sowie|bzw\.|&) -$")
 
 
