@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from ..analysis.base import TextWord
 from ..analysis.text import clean_text
@@ -37,7 +39,7 @@ WORD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SMALL_GAP = re.compile(r"[ ]|[ ]?[-–/][ ]?")
+_SMALL_GAP = re.compile(r"[ ]|[ ]?[-–/+][ ]?")
 _ALTERNATIVES = frozenset(("und", "oder", "sowie", "bzw"))
 _MAX_SMALL_WORDS = 2
 
@@ -66,33 +68,48 @@ def words_found_by(text: str, wanted: frozenset[str]) -> Iterator[TextWord]:
     Twenty texts are marked a page and few of their words match, so the others cost as little as can be. Each
     comes with its own tokens alone.
     """
-    found = _found(text)
+    found, beside = _found(text), _beside(wanted)
     extras: dict[int, list[str]] = {}
-    if "-" in text or _may_be_neighbours(found, wanted):
+    if "-" in text or beside.may_join({forms.stem for _, forms in found}):
         extras = _extras(text, found)
-    elif _may_fall_apart(wanted):
+    elif beside.verbs:
         _add_verbs(text, found, extras)
+    is_strange = wanted.isdisjoint
     for position, (match, forms) in enumerate(found):
-        own = extras.get(position)
-        if wanted.isdisjoint(forms.tokens) and (own is None or wanted.isdisjoint(own)):
+        if is_strange(forms.tokens) and (position not in extras or is_strange(extras[position])):
             continue
         yield TextWord(match.start(), match.end(), forms.tokens[0], forms.tokens)
 
 
-def _may_fall_apart(wanted: frozenset[str]) -> bool:
-    """Say whether a token may stand for a verb and its particle."""
+class _Beside(NamedTuple):
+    """What some tokens may find by the words beside a word.
+
+    Attributes:
+        pairs: two stems that a token may be joined of.
+        firsts: the first ones of them.
+        verbs: whether a token may stand for a verb and its particle.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    firsts: frozenset[str]
+    verbs: bool
+
+    def may_join(self, stems: set[str]) -> bool:
+        """Say whether two of a text's stems may be what a token is joined of."""
+        if self.firsts.isdisjoint(stems):
+            return False
+        return any(first in stems and second in stems for first, second in self.pairs)
+
+
+@lru_cache(maxsize=256)
+def _beside(wanted: frozenset[str]) -> _Beside:
+    joined = [token for token in wanted if token[0] in "jk"]
+    pairs = tuple((token[1:cut], token[cut:]) for token in joined for cut in range(2, len(token)))
     particles = tuple(data.words("particles"))
-    return any(token[0] == "s" and token.startswith(particles, 1) for token in wanted)
-
-
-def _may_be_neighbours(found: Sequence[Token], wanted: frozenset[str]) -> bool:
-    """Say whether a token of two joined stems may stand for two words of a text."""
-    stems = {forms.stem for _, forms in found}
-    return any(
-        token[1:cut] in stems and token[cut:] in stems
-        for token in wanted
-        if token[0] in "jk"
-        for cut in range(2, len(token))
+    return _Beside(
+        pairs=pairs,
+        firsts=frozenset(first for first, _ in pairs),
+        verbs=any(token[0] == "s" and token.startswith(particles, 1) for token in wanted),
     )
 
 
@@ -114,7 +131,10 @@ def index_text(text: str) -> str:
 
 
 def _found(text: str, asked: bool = False) -> list[Token]:
-    return [(match, forms_of(match.group(), asked)) for match in islice(WORD.finditer(text), MAX_WORDS)]
+    matches = islice(WORD.finditer(text), MAX_WORDS)
+    if asked:
+        return [(match, forms_of(match[0], asked)) for match in matches]
+    return [(match, forms_of(match[0])) for match in matches]  # what is kept is found quicker by one argument
 
 
 def forms_in(text: str) -> list[Forms]:
