@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .analysis import clean_text
 from .facets import shorten
 
 BoundingBox = tuple[float, float, float, float]
@@ -25,6 +27,14 @@ class Problem:
     parameter: str
     value: str
     message: str
+
+
+def unknown_parameter(name: str, value: str, possible: Sequence[str] = ()) -> Problem:
+    """Name a parameter that does not exist, and those that do where that helps."""
+    shown = shorten(clean_text(name), 40)
+    hint = f" Möglich {'ist' if len(possible) == 1 else 'sind'}: {', '.join(possible)}." if possible else ""
+    message = f"Den Parameter „{shown}“ gibt es hier nicht.{hint}"
+    return Problem(shown, shorten(clean_text(value)), message)
 
 
 def parse_bbox(text: str, problems: list[Problem]) -> BoundingBox | None:

@@ -21,6 +21,7 @@ from .parameters import (
     parse_integer,
     parse_near,
     parse_radius,
+    unknown_parameter,
 )
 from .registry import registry
 
@@ -173,14 +174,9 @@ class _Parser:
         names = [*PARAMETERS, *(("limit", "offset") if self.api else ("page",)), *self.facets]
         for name in self.data:
             if name not in names:
-                shown = shorten(clean_text(name), 40)
                 # The names help who writes a program; to a visitor they are only noise.
-                hint = f" Möglich sind: {', '.join(names)}." if self.api else ""
-                self._problem(
-                    shown,
-                    clean_text(self.data.get(name, "")),
-                    f"Den Parameter „{shown}“ gibt es hier nicht.{hint}",
-                )
+                possible = names if self.api else ()
+                self.problems.append(unknown_parameter(name, self.data.get(name, ""), possible))
 
     def _single(self, name: str) -> str:
         values = [clean_text(value).strip() for value in self.data.getlist(name)]

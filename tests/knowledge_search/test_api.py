@@ -126,9 +126,11 @@ def test_what_cannot_be_used_is_a_400_that_names_it(home, client, query, paramet
 
 def test_too_many_parameters_for_django_are_a_400_too(home, client):
     query = "&".join(f"p{number}=1" for number in range(1500))
-    response = client.get(f"/api/v2/search/?{query}")
-    assert response.status_code == 400
-    assert response.json()["errors"]
+    for address in ("/api/v2/search/", "/api/v2/search/clusters/", "/api/v2/suggest/"):
+        response = client.get(f"{address}?{query}")
+        assert response.status_code == 400
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert response.json()["message"] == "Die Anfrage hat zu viele Parameter."
     assert client.get(f"/suche/?{query}").status_code == 200
 
 

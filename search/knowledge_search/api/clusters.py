@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 from ..engines import Cluster, Clusters
@@ -25,10 +24,7 @@ class ClustersEndpoint(OpenJsonView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Group the hits by place, or name what cannot be used."""
-        try:
-            data = request.GET.copy()
-        except SuspiciousOperation:
-            return refusal([Problem("", "", "Die Anfrage hat zu viele Parameter.")])
+        data = request.GET.copy()
         levels = [level.strip() for level in data.pop("zoom", [])]
         search_request, problems = SearchRequest.parse(data, api=True)
         if not levels or not levels[0]:

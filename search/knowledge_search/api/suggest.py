@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 from ..analysis import clean_text
 from ..facets import shorten
-from ..parameters import Problem
+from ..parameters import Problem, unknown_parameter
 from ..suggesting import suggest
 from .views import OpenJsonView, json_response, refusal
 
@@ -19,11 +18,8 @@ class SuggestEndpoint(OpenJsonView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer the beginning of a search, or name what cannot be used."""
-        try:
-            data = request.GET
-        except SuspiciousOperation:
-            return refusal([Problem("", "", "Die Anfrage hat zu viele Parameter.")])
-        problems = [_unknown(name, data.get(name, "")) for name in data if name != "q"]
+        data = request.GET
+        problems = [unknown_parameter(name, data.get(name, ""), ["q"]) for name in data if name != "q"]
         if len(data.getlist("q")) > 1:
             problems.append(Problem("q", shorten(clean_text(data["q"])), "„q“ darf nur einmal vorkommen."))
         if problems:
@@ -34,9 +30,3 @@ class SuggestEndpoint(OpenJsonView):
             {"suggestions": [{"text": o.text, "type": o.type, "url": urljoin(base, o.url)} for o in offers]},
             200,
         )
-
-
-def _unknown(name: str, value: str) -> Problem:
-    shown = shorten(clean_text(name), 40)
-    message = f"Den Parameter „{shown}“ gibt es hier nicht. Möglich ist: q."
-    return Problem(shown, shorten(clean_text(value)), message)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -28,7 +28,11 @@ class OpenJsonView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Add the CORS header to every answer, errors included."""
-        response = super().dispatch(request, *args, **kwargs)
+        response: HttpResponseBase
+        try:
+            response = super().dispatch(request, *args, **kwargs)
+        except TooManyFieldsSent:
+            response = refusal([Problem("", "", "Die Anfrage hat zu viele Parameter.")])
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "X-Search-Engine"
         return response
@@ -54,11 +58,7 @@ class SearchEndpoint(OpenJsonView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer a search, or name what cannot be used."""
-        try:
-            data = request.GET
-        except SuspiciousOperation:
-            return refusal([Problem("", "", "Die Anfrage hat zu viele Parameter.")])
-        search_request, problems = SearchRequest.parse(data, api=True)
+        search_request, problems = SearchRequest.parse(request.GET, api=True)
         if problems:
             return refusal(problems)
         page = search(search_request)
