@@ -137,13 +137,15 @@ class SearchPage:
             return _sentence_for_kind(registry.kind(chosen[0]), self.total)
         if self.total == 0:
             return "Keine Treffer"
-        parts = [f"{grouped(self.total)} Treffer"]
-        parts += [
-            f"davon {grouped(count)} {kind.singular if count == 1 else kind.plural}"
-            for kind, count in self.primary_counts
-            if count
-        ]
-        return ", ".join(parts)
+        counted = [(kind, count) for kind, count in self.primary_counts if count]
+        if len(counted) == 1 and counted[0][1] == self.total:
+            return _counted(*counted[0])
+        of_kinds = (f"davon {_counted(kind, count)}" for kind, count in counted)
+        return ", ".join((f"{grouped(self.total)} Treffer", *of_kinds))
+
+
+def _counted(kind: ContentKind, count: int) -> str:
+    return f"{grouped(count)} {kind.singular if count == 1 else kind.plural}"
 
 
 def _sentence_for_kind(kind: ContentKind, total: int) -> str:

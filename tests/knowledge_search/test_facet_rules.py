@@ -114,7 +114,7 @@ def test_the_page_ignores_what_it_does_not_know_and_says_so(four, client):
 
 
 def test_known_values_beside_an_unknown_one_still_filter(four, client):
-    assert "2 Treffer" in client.get("/suche/?theme=unbekannt&theme=arbeit").content.decode()
+    assert "2 Projekte" in client.get("/suche/?theme=unbekannt&theme=arbeit").content.decode()
 
 
 def test_values_come_in_the_vocabularys_order_with_its_labels(four, find):
@@ -171,7 +171,8 @@ def test_the_sentence_counts_the_projects_among_all_hits(four, find):
     assert find(type="project").sentence == "Hier sind 4 Projekte, die deinen Suchkriterien entsprechen"
     assert find(type=("project", "page")).sentence == "5 Treffer, davon 4 Projekte"
     assert find(type="page").sentence == "1 Seite entspricht deinen Suchkriterien"
-    assert find(theme="gesundheit").sentence == "1 Treffer, davon 1 Projekt"
+    assert find(theme="gesundheit").sentence == "1 Projekt"
+    assert find(theme="alter").sentence == "2 Projekte"
     assert find("xyzxyz").sentence == "Keine Treffer"
     assert find("xyzxyz", type="project").sentence == "Keine Projekte entsprechen deinen Suchkriterien"
 
