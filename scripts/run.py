@@ -40,7 +40,10 @@ def check_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except PermissionError:
-            fail(f"Port {port} darf nur der Systemverwalter öffnen. Nimm einen ab 1024: PORT=8001 make run")
+            fail(
+                f"Port {port} lässt sich nur mit Systemrechten öffnen. "
+                "Nimm einen ab 1024: PORT=8001 make run"
+            )
         except OSError:
             fail(
                 f"Port {port} ist schon belegt. Läuft der Wissensspeicher bereits? Dann öffne "

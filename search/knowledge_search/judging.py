@@ -151,8 +151,11 @@ def read(path: Path) -> list[JudgedQuery]:
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise JudgedFileError(f"„{path}“ gibt es nicht.") from error
     except OSError as error:
-        raise JudgedFileError(f"„{path}“ lässt sich nicht lesen: {error.strerror}.") from error
+        message = f"„{path}“ lässt sich nicht lesen. Nötig ist eine Datei, die Sie öffnen dürfen."
+        raise JudgedFileError(message) from error
     except UnicodeDecodeError as error:
         raise JudgedFileError(f"„{path}“ ist nicht in UTF-8 gespeichert.") from error
     except (json.JSONDecodeError, RecursionError) as error:

@@ -41,7 +41,11 @@ LONGEST_PAUSE_OF_REFUSED = timedelta(hours=1)
 # What the engine says of a document that it will not take the next time either.
 _FOR_GOOD = ("parsing", "mapping", "illegal_argument")
 _UNANSWERED = "no_answer"
-_WORDS = {"index_not_found_exception": "Der Suchindex fehlt. „manage.py rebuild_search“ baut ihn auf."}
+_WORDS = {
+    "index_not_found_exception": (
+        "Der Suchindex fehlt. Bitte sagen Sie der technischen Betreuung Bescheid, wenn das so bleibt."
+    )
+}
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,9 @@ class TestFiles:
 
     def test_a_file_that_is_not_there_or_not_text_is_named(self, tmp_path):
         (tmp_path / "latin.json").write_bytes("„ä“".encode("cp1252"))
-        for name, message in (("no.json", "lässt sich nicht lesen"), ("latin.json", "UTF-8")):
+        (tmp_path / "folder").mkdir()
+        expected = {"no.json": "gibt es nicht", "folder": "lässt sich nicht lesen", "latin.json": "UTF-8"}
+        for name, message in expected.items():
             with pytest.raises(JudgedFileError, match=message):
                 read(tmp_path / name)
 

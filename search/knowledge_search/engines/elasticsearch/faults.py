@@ -18,7 +18,7 @@ from ..base import EngineUnavailable, IndexIncomplete
 
 # The server refuses this one request and will answer the next.
 _OWN_FAULT = frozenset({400, 413, 414})
-_REBUILD = "Bitte „manage.py rebuild_search“ ausführen, wenn das nicht von selbst geschieht."
+_TELL = "Bitte sagen Sie der technischen Betreuung Bescheid, wenn das so bleibt."
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (ConnectionTimeout, "Elasticsearch antwortet nicht rechtzeitig."),
@@ -26,12 +26,12 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (ConnectionError, "Elasticsearch ist nicht erreichbar."),
     (UnsupportedProductError, "Unter der Adresse antwortet etwas anderes als Elasticsearch."),
     (SerializationError, "Die Antwort von Elasticsearch ist nicht lesbar."),
-    (NotFoundError, f"Der Suchindex fehlt. {_REBUILD}"),
-    (IndexIncomplete, f"Im Suchindex fehlen Einträge. {_REBUILD}"),
+    (NotFoundError, f"Der Suchindex fehlt. {_TELL}"),
+    (IndexIncomplete, f"Im Suchindex fehlen Einträge. {_TELL}"),
     (ImproperlyConfigured, "Die Verbindungsdaten für Elasticsearch sind falsch oder unvollständig."),
 )
 _REASONS_BY_STATUS = {
-    400: f"Der Suchindex passt nicht zu diesem Programm. {_REBUILD}",
+    400: f"Der Suchindex passt nicht zu diesem Programm. {_TELL}",
     401: "Elasticsearch weist unsere Anmeldung zurück.",
     403: "Elasticsearch weist unsere Anmeldung zurück.",
     429: "Elasticsearch ist überlastet.",
