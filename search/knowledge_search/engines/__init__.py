@@ -21,7 +21,7 @@ def answering(ask: Callable[[Engine], Result], generation: int | None = None) ->
         generation: number of changes of the records, where what the database counts may be kept.
     """
     if conf.elasticsearch().url:
-        # Not needed, and perhaps not installed, where the database searches alone.
+        # The client takes a second to import; where no server is named, nobody waits for it.
         from .elasticsearch.failover import attempt
 
         answer = attempt(ask)

@@ -10,8 +10,12 @@ from django.conf import settings
 from django.test import TestCase, override_settings
 
 from knowledge_search.engines.database import DatabaseEngine
+from knowledge_search.engines.elasticsearch.documents import documents_of
+from knowledge_search.engines.elasticsearch.engine import ElasticsearchEngine
+from knowledge_search.engines.elasticsearch.writing import send
 from knowledge_search.judging import Figures, JudgedQuery, Verdict, judge, read, unknown_titles
 from knowledge_search.models import Record
+from tests.knowledge_search.engines import empty_index
 from tests.search.relevance.loading import load_corpus, load_demo
 
 HERE = Path(__file__).parent
@@ -28,12 +32,6 @@ CATEGORIES = {
 
 def on_elasticsearch(queries: list[JudgedQuery], url: str) -> list[Verdict]:
     """Judge on a server, in an index of its own."""
-    # Not at the top: without Elasticsearch its client need not be installed.
-    from knowledge_search.engines.elasticsearch.documents import documents_of
-    from knowledge_search.engines.elasticsearch.engine import ElasticsearchEngine
-    from knowledge_search.engines.elasticsearch.writing import send
-    from tests.knowledge_search.engines import empty_index
-
     with override_settings(), empty_index(settings, url):
         send(documents_of(Record.objects.values_list("pk", flat=True)), (), refresh=True)
         return judge(queries, ElasticsearchEngine())

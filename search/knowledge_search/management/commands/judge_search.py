@@ -120,7 +120,7 @@ def _engines(wanted: str) -> list[Engine]:
         raise CommandError("Elasticsearch ist nicht eingerichtet (KNOWLEDGE_SEARCH, ELASTICSEARCH_URL).")
     engines: list[Engine] = [] if wanted == "elasticsearch" else [DatabaseEngine()]
     if there and wanted != "database":
-        # Its client need not be installed where the database searches alone.
+        # The client takes a second to import; where no server is named, no command waits for it.
         from ...engines.elasticsearch.engine import ElasticsearchEngine
 
         engines.append(ElasticsearchEngine())
