@@ -41,8 +41,7 @@ def check_port(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except PermissionError:
             fail(
-                f"Port {port} lässt sich nur mit Systemrechten öffnen. "
-                "Nimm einen ab 1024: PORT=8001 make run"
+                f"Port {port} lässt sich nur mit Systemrechten öffnen. Nimm einen ab 1024: PORT=8001 make run"
             )
         except OSError:
             fail(
