@@ -1,4 +1,4 @@
-"""Answers what is offered while people type: terms and places, titles, words.
+"""Answers the beginning of a search with what it may become: terms and places, titles, words.
 
 Always from the database, whichever engine searches: so it is the same offer everywhere, it goes on when
 the engine is down, and a beginning is found in an index of sorted keys as fast as anywhere else.
@@ -41,7 +41,7 @@ _TERM = f'"{Term._meta.db_table}"'
 
 @dataclass(frozen=True)
 class Offer:
-    """One line below the search box.
+    """One answer to a beginning, for a search box that offers while people type.
 
     Attributes:
         text: plain text.
