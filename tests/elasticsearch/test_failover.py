@@ -11,6 +11,8 @@ from django.db.models import F
 from django.test import Client
 
 from knowledge_search.engines import Engine, answering
+from knowledge_search import snapshot
+from knowledge_search.analysis import get_analysis
 from knowledge_search.engines.elasticsearch import breaker, client, index, mending, probe
 from knowledge_search.models import Change, Record
 from knowledge_search.request import SearchRequest
@@ -220,3 +222,28 @@ def test_the_api_names_who_answered(proxy: Proxy, client: Client) -> None:
     assert {engine(address) for address in addresses} == {"elasticsearch"}
     proxy.behave("reset")
     assert {engine(address) for address in addresses} == {"database"}
+def test_what_was_searched_for_is_in_no_log(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    ProjectFactory(title="Geheimwort")
+    alias = settings.KNOWLEDGE_SEARCH["ELASTICSEARCH"]["INDEX"]
+    delete_index(alias)
+    # In this index words are numbers: the server refuses every word, and says which.
+    client.get_patient_client().indices.create(
+        index=f"{alias}-{0:020}", aliases={alias: {}}, mappings={"properties": {"all": {"type": "long"}}}
+    )
+    caplog.set_level(logging.INFO)
+    request = SearchRequest(q="Geheimwort")
+
+    page = search(request)
+
+    assert [hit.title for hit in page.hits] == ["Geheimwort"]
+    assert page.engine == "database"
+    assert not breaker.is_open()
+    assert "refused a search (BadRequestError: HTTP 400" in caplog.text
+    text = get_analysis().query(request.q, snapshot.current().lexicon)
+    with pytest.raises(EngineUnavailable) as failed:
+        ElasticsearchEngine().answer(request, text)
+    assert "geheimwort" in str(failed.value.__cause__)
+    told = f"{caplog.text} {failed.value} {faults.describe(failed.value)} {faults.reason(failed.value)}"
+    assert "geheimwort" not in told.lower()
+
+

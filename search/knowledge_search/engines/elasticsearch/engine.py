@@ -14,7 +14,7 @@ from ...models import Record
 from ...request import SearchRequest
 from ..base import EARTH_RADIUS_KM, Answer, Cluster, Clusters, EngineUnavailable, RawHit
 from ..reading import read_records
-from . import completeness
+from . import completeness, faults
 from .client import get_client
 from .query import clusters_body, hits_body, search_body
 
@@ -68,7 +68,8 @@ def _ask(body: dict[str, Any]) -> dict[str, Any]:
             index=conf.elasticsearch().index, body=body, allow_partial_search_results=False
         )
     except (ApiError, TransportError) as error:
-        raise EngineUnavailable(str(error)) from error
+        # Not with the server's own words: they may repeat what was searched for.
+        raise EngineUnavailable(faults.describe(error)) from error
     answer = response.body
     if not isinstance(answer, dict):
         raise EngineUnavailable("The answer is not an object.")

@@ -21,8 +21,9 @@ logger = logging.getLogger("knowledge_search")
 def attempt(ask: Callable[[Engine], Result]) -> tuple[Result, str] | None:
     """Return the engine's answer and name, or None if the database is to answer.
 
-    Whatever goes wrong, a visitor gets an answer: what is not the engine's failure stands in the log with
-    its traceback. Only an error of the database itself is raised; there is nobody left to ask.
+    Whatever goes wrong, a visitor gets an answer. What is not the engine's failure stands in the log: a
+    mistake of ours with its traceback, a request that the server refused in a line without what was searched
+    for. Only an error of the database itself is raised; there is nobody left to ask.
     """
     switch = breaker.current()
     if switch.is_open:
@@ -39,6 +40,9 @@ def attempt(ask: Callable[[Engine], Result]) -> tuple[Result, str] | None:
             if switch.open(faults.reason(error), faults.describe(error), seen):
                 discard_clients()
                 probe.watch(switch)
+        elif faults.is_refusal(error):
+            # Without a traceback: it would show the server's words, which repeat what was searched for.
+            logger.error("Elasticsearch refused a search (%s); the database answers.", faults.describe(error))
         else:
             logger.exception("Elasticsearch could not be asked this; the database answers.")
     return None

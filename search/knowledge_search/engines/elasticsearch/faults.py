@@ -16,7 +16,7 @@ from elasticsearch import (
 
 from ..base import EngineUnavailable, IndexIncomplete
 
-# The server refuses this one request and will answer the next.
+# What is wrong with this one request.
 _OWN_FAULT = frozenset({400, 413, 414})
 _TELL = "Bitte sagen Sie der technischen Betreuung Bescheid, wenn das so bleibt."
 
@@ -46,13 +46,19 @@ def cause_of(error: Exception) -> Exception:
     return error
 
 
+def is_refusal(error: Exception) -> bool:
+    """Return whether the server refused this one request and will answer the next."""
+    cause = cause_of(error)
+    return isinstance(cause, ApiError) and cause.meta.status in _OWN_FAULT
+
+
 def is_engines(error: Exception) -> bool:
     """Return whether the engine is to be kept out: not for one odd request, nor for a mistake of ours."""
     cause = cause_of(error)
     if isinstance(cause, UnsupportedProductError):
         return True
     if isinstance(cause, ApiError):
-        return cause.meta.status not in _OWN_FAULT
+        return not is_refusal(cause)
     return isinstance(cause, TransportError | EngineUnavailable | ImproperlyConfigured)
 
 
@@ -71,8 +77,8 @@ def reason(error: Exception) -> str:
 def describe(error: Exception) -> str:
     """Return a line for the log. What people searched for does not stand in it, nor do credentials."""
     cause = cause_of(error)
-    if isinstance(cause, UnsupportedProductError):
-        return "UnsupportedProductError"
+    if isinstance(cause, UnsupportedProductError | SerializationError):
+        return type(cause).__name__  # their words hold the whole answer
     if isinstance(cause, ApiError):
         return f"{type(cause).__name__}: HTTP {cause.meta.status}, {cause.message[:100]}"
     return f"{type(cause).__name__}: {cause}"[:300]
