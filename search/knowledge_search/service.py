@@ -55,8 +55,9 @@ def search(request: SearchRequest, engine: Engine | None = None) -> SearchPage:
 
 def clusters(request: SearchRequest, zoom: int) -> tuple[Clusters, str]:
     """Return the map of a search at a zoom level, and the name of the engine that answered."""
-    text = snapshot.current().query(request.q)
-    return answering(lambda engine: engine.clusters(request, text, zoom))
+    store = snapshot.current()
+    text = store.query(request.q)
+    return answering(lambda engine: engine.clusters(request, text, zoom), store.generation)
 
 
 def _hit(raw: RawHit, text: TextQuery) -> Hit:

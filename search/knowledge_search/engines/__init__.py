@@ -18,13 +18,13 @@ def answering(ask: Callable[[Engine], Result], generation: int | None = None) ->
 
     Args:
         ask: what the engine is asked.
-        generation: number of changes of the records, where what the database counts may be kept.
+        generation: number of changes of the records, where what is counted may be kept.
     """
     if conf.elasticsearch().url:
         # The client takes a second to import; where no server is named, nobody waits for it.
         from .elasticsearch.failover import attempt
 
-        answer = attempt(ask)
+        answer = attempt(ask, generation)
         if answer is not None:
             return answer
     engine = DatabaseEngine(generation)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 from django.db import connections, router
@@ -11,7 +10,6 @@ from ... import conf
 from ...models import Change, Record
 from ..base import IndexIncomplete
 
-_SECONDS = 5.0
 # What may be missing while changes wait: few, or a small share of a large store.
 _FEW = 20
 _SHARE = 50
@@ -19,11 +17,11 @@ _SHARE = 50
 
 @dataclass(frozen=True)
 class _Seen:
-    """How many documents an index had when it was last compared with the table, and when that was."""
+    """How many documents an index had when it was last compared with the table, and at which generation."""
 
     index: str
     documents: int
-    at: float
+    generation: int | None
 
 
 class _Kept:
@@ -33,24 +31,28 @@ class _Kept:
 _kept = _Kept()
 
 
-def check(documents: int) -> None:
+def check(documents: int, generation: int | None = None) -> None:
     """Compare the number of all documents with that of the records.
 
-    One query, at most every five seconds, and whenever there are fewer documents than before.
+    Args:
+        documents: how many the index has.
+        generation: number of changes of the records; while it stays and no document goes, nothing is asked.
+            None asks each time.
 
     Raises:
         IndexIncomplete: more documents are missing than the changes that wait explain.
     """
-    settings, seen, now = conf.elasticsearch(), _kept.seen, time.monotonic()
+    settings, seen = conf.elasticsearch(), _kept.seen
     index = f"{settings.url} {settings.index}"
-    if seen and seen.index == index and documents >= seen.documents and now - seen.at < _SECONDS:
-        return
+    if seen and generation and seen.generation == generation:
+        if seen.index == index and documents >= seen.documents:
+            return
     records, waiting = _table()
     missing = records - documents
     if missing > min(waiting, max(_FEW, records // _SHARE)):
         _kept.seen = None
         raise IndexIncomplete(f"The index lacks {missing} of {records} records.")
-    _kept.seen = _Seen(index, documents, now)
+    _kept.seen = _Seen(index, documents, generation)
 
 
 def _table() -> tuple[int, int]:

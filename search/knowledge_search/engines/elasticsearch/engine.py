@@ -24,6 +24,14 @@ class ElasticsearchEngine:
 
     name = "elasticsearch"
 
+    def __init__(self, generation: int | None = None) -> None:
+        """Make an engine for one search.
+
+        Args:
+            generation: number of changes of the records; while it stays, the index is not counted again.
+        """
+        self.generation = generation
+
     def answer(self, request: SearchRequest, text: TextQuery) -> Answer:
         """Answer in one request; a page beyond the last takes a second."""
         if request.q and text.is_empty:  # only punctuation
@@ -32,7 +40,7 @@ class ElasticsearchEngine:
         try:
             total, offset = found["hits"]["total"]["value"], request.offset
             counts = _counts(found["aggregations"])
-            completeness.check(found["aggregations"]["_all"]["doc_count"])
+            completeness.check(found["aggregations"]["_all"]["doc_count"], self.generation)
             if request.clamp and offset >= total and offset:
                 offset = max(0, total - 1) // request.limit * request.limit
                 found = _ask(hits_body(request, text, offset)) if total else found
@@ -47,7 +55,7 @@ class ElasticsearchEngine:
         found = _ask(clusters_body(request, text, zoom))
         try:
             aggregations = found["aggregations"]
-            completeness.check(aggregations["_all"]["doc_count"])
+            completeness.check(aggregations["_all"]["doc_count"], self.generation)
             return Clusters(
                 clusters=tuple(_cluster(bucket) for bucket in aggregations["tiles"]["buckets"]),
                 total=found["hits"]["total"]["value"],

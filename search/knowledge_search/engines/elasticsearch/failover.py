@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 logger = logging.getLogger("knowledge_search")
 
 
-def attempt(ask: Callable[[Engine], Result]) -> tuple[Result, str] | None:
+def attempt(ask: Callable[[Engine], Result], generation: int | None) -> tuple[Result, str] | None:
     """Return the engine's answer and name, or None if the database is to answer.
 
     Whatever goes wrong, a visitor gets an answer. What is not the engine's failure stands in the log: a
@@ -30,7 +30,7 @@ def attempt(ask: Callable[[Engine], Result]) -> tuple[Result, str] | None:
         probe.watch(switch)
         return None
     seen = switch.status
-    engine = ElasticsearchEngine()
+    engine = ElasticsearchEngine(generation)
     try:
         return ask(engine), engine.name
     except DatabaseError:
