@@ -7,13 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import F
 from django.test import Client
 
-from knowledge_search.engines import Engine, answering
 from knowledge_search import snapshot
 from knowledge_search.analysis import get_analysis
-from knowledge_search.engines.elasticsearch import breaker, client, index, mending, probe
+from knowledge_search.engines import Engine, answering
+from knowledge_search.engines.base import EngineUnavailable
+from knowledge_search.engines.elasticsearch import breaker, client, faults, index, mending, probe
+from knowledge_search.engines.elasticsearch.engine import ElasticsearchEngine
 from knowledge_search.models import Change, Record
 from knowledge_search.request import SearchRequest
 from knowledge_search.service import search
@@ -152,6 +155,43 @@ def test_the_worker_finishes_an_index_whose_building_was_broken_off(
     assert not mender.look()
 
 
+def test_an_engine_that_dies_while_the_worker_builds_gets_its_index_as_soon_as_it_is_back(
+    settings: Any, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mending, "_MISSING_SECONDS", 0.0)
+    monkeypatch.setattr(mending, "_PAUSE_AFTER_FAILURE_SECONDS", 0.0)
+    alias = settings.KNOWLEDGE_SEARCH["ELASTICSEARCH"]["INDEX"]
+    delete_index(alias)
+    mender = mending.Mender()
+
+    def die(execute: Any, *query: Any) -> Any:
+        """The new index is there; now its records are read."""
+        proxy.behave("reset")
+        return execute(*query)
+
+    with connection.execute_wrapper(die):
+        assert not mender.look()
+    proxy.behave("through")
+    (left,) = index.unfinished()
+
+    assert not mending.Mender().look(), "another worker cannot know whether someone is still at it"
+    assert mender.look()
+
+    assert not index.compare()
+    assert not index.unfinished()
+    assert left not in client.get_patient_client().indices.get(index=f"{alias}-*")
+    assert who_answers() == "elasticsearch"
+
+
+def test_why_building_failed_is_not_hidden_by_what_cannot_be_tidied_up(proxy: Proxy) -> None:
+    def meanwhile(step: str, done: int, total: int) -> None:
+        proxy.behave("reset")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        index.rebuild(meanwhile)
+
+
 def test_the_worker_leaves_an_engine_that_is_away_alone(proxy: Proxy) -> None:
     mender = mending.Mender()
     for mode in ("error 500", "reset", "foreign", "nonsense"):
@@ -189,6 +229,31 @@ def test_one_odd_request_keeps_nobody_from_the_engine(caplog: pytest.LogCaptureF
     assert who_answers() == "elasticsearch"
 
 
+def test_what_was_searched_for_is_in_no_log(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    ProjectFactory(title="Geheimwort")
+    alias = settings.KNOWLEDGE_SEARCH["ELASTICSEARCH"]["INDEX"]
+    delete_index(alias)
+    # In this index words are numbers: the server refuses every word, and says which.
+    client.get_patient_client().indices.create(
+        index=f"{alias}-{0:020}", aliases={alias: {}}, mappings={"properties": {"all": {"type": "long"}}}
+    )
+    caplog.set_level(logging.INFO)
+    request = SearchRequest(q="Geheimwort")
+
+    page = search(request)
+
+    assert [hit.title for hit in page.hits] == ["Geheimwort"]
+    assert page.engine == "database"
+    assert not breaker.is_open()
+    assert "refused a search (BadRequestError: HTTP 400" in caplog.text
+    text = get_analysis().query(request.q, snapshot.current().lexicon)
+    with pytest.raises(EngineUnavailable) as failed:
+        ElasticsearchEngine().answer(request, text)
+    assert "geheimwort" in str(failed.value.__cause__)
+    told = f"{caplog.text} {failed.value} {faults.describe(failed.value)} {faults.reason(failed.value)}"
+    assert "geheimwort" not in told.lower()
+
+
 def test_a_mistake_of_ours_costs_no_visitor_the_answer(caplog: pytest.LogCaptureFixture) -> None:
     def ask(engine: Engine) -> str:
         if engine.name == "elasticsearch":
@@ -222,28 +287,3 @@ def test_the_api_names_who_answered(proxy: Proxy, client: Client) -> None:
     assert {engine(address) for address in addresses} == {"elasticsearch"}
     proxy.behave("reset")
     assert {engine(address) for address in addresses} == {"database"}
-def test_what_was_searched_for_is_in_no_log(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
-    ProjectFactory(title="Geheimwort")
-    alias = settings.KNOWLEDGE_SEARCH["ELASTICSEARCH"]["INDEX"]
-    delete_index(alias)
-    # In this index words are numbers: the server refuses every word, and says which.
-    client.get_patient_client().indices.create(
-        index=f"{alias}-{0:020}", aliases={alias: {}}, mappings={"properties": {"all": {"type": "long"}}}
-    )
-    caplog.set_level(logging.INFO)
-    request = SearchRequest(q="Geheimwort")
-
-    page = search(request)
-
-    assert [hit.title for hit in page.hits] == ["Geheimwort"]
-    assert page.engine == "database"
-    assert not breaker.is_open()
-    assert "refused a search (BadRequestError: HTTP 400" in caplog.text
-    text = get_analysis().query(request.q, snapshot.current().lexicon)
-    with pytest.raises(EngineUnavailable) as failed:
-        ElasticsearchEngine().answer(request, text)
-    assert "geheimwort" in str(failed.value.__cause__)
-    told = f"{caplog.text} {failed.value} {faults.describe(failed.value)} {faults.reason(failed.value)}"
-    assert "geheimwort" not in told.lower()
-
-

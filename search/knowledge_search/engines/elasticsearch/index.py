@@ -6,6 +6,7 @@ while the new one is built goes to the old one; comparing both with the table af
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
 from ... import changes, conf
 from ...models import Change, Record
@@ -63,8 +64,13 @@ class Difference:
         return bool(self.missing or self.stale or self.surplus or self.ahead)
 
 
-def rebuild(progress: Progress | None = None) -> None:
+def rebuild(progress: Progress | None = None, began: datetime | None = None) -> None:
     """Build a new index from the records, move the alias to it, and delete the old one.
+
+    Args:
+        progress: is told the steps.
+        began: the moment that names the new index; now if None. Whoever gave it knows the index again when
+            it is left behind half built, see `unfinished`.
 
     Raises:
         IndexingFailed: the server refused documents, or another rebuild took this one's place.
@@ -77,7 +83,7 @@ def rebuild(progress: Progress | None = None) -> None:
             f"Unter dem Namen „{alias}“ gibt es auf dem Server schon einen Index, keinen Alias. "
             "Wählen Sie in den Einstellungen einen anderen Namen."
         )
-    name = f"{alias}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
+    name = f"{alias}-{began or datetime.now(UTC):%Y%m%d%H%M%S%f}"
     # Everything is written through an alias that must exist: should someone delete the index meanwhile,
     # the server does not make a new one without our mapping. It goes when everything is done.
     building = f"{name}{BUILDING}"
@@ -93,7 +99,9 @@ def rebuild(progress: Progress | None = None) -> None:
         mend(building, tell)
         _swap(client, alias, name)
     except BaseException as error:
-        client.options(ignore_status=404).indices.delete(index=name)
+        # An engine that has gone cannot delete it either; the next build does.
+        with contextlib.suppress(ApiError, TransportError):
+            client.options(ignore_status=404).indices.delete(index=name)
         if isinstance(error, NotFoundError):
             raise IndexingFailed(
                 "Der halb gebaute Index wurde gelöscht, vermutlich von einem zweiten Lauf dieses Befehls. "

@@ -35,6 +35,8 @@ class Mender:
     def __init__(self) -> None:
         self._missing_since: float | None = None
         self._not_before = 0.0
+        # When the builds began that failed here. An engine that died meanwhile may still have their halves.
+        self._failed: set[datetime] = set()
 
     def look(self) -> bool:
         """Build the index if it has been missing for a while, or finish it; return whether that was done.
@@ -47,7 +49,7 @@ class Mender:
             if _is_missing():
                 return self._build()
             self._missing_since = None
-            if abandoned := _abandoned():
+            if abandoned := self._abandoned():
                 logger.warning("Building the search engine's index was broken off; it is finished now.")
                 index.finish(abandoned)
             return bool(abandoned)
@@ -62,12 +64,31 @@ class Mender:
         now = time.monotonic()
         if self._missing_since is None:
             self._missing_since = now
-        if now - self._missing_since < _MISSING_SECONDS or _is_being_built(index.unfinished()):
+        if now - self._missing_since < _MISSING_SECONDS or self._is_being_built(index.unfinished()):
             return False
         logger.warning("The search engine has no whole index; it is built anew.")
-        index.rebuild()
+        began = datetime.now(UTC)
+        self._failed.add(began)
+        index.rebuild(began=began)
+        self._failed.clear()
         self._missing_since = None
         return True
+
+    def _abandoned(self) -> str | None:
+        """Return the index that visitors search where nobody brings over any more what changed meanwhile."""
+        try:
+            unfinished = index.unfinished()
+            if not unfinished or self._is_being_built(unfinished):
+                return None
+            searched = get_client().indices.get_alias(name=conf.elasticsearch().index).body
+        except (ApiError, TransportError):
+            return None
+        return next((name for name in searched if name in unfinished), None)
+
+    def _is_being_built(self, unfinished: Mapping[str, datetime]) -> bool:
+        """Return whether someone began to build not long ago, other than we who failed."""
+        begun = set(unfinished.values()) - self._failed
+        return any(datetime.now(UTC) - moment < _LONGEST_BUILD for moment in begun)
 
 
 def _is_missing() -> bool:
@@ -81,20 +102,3 @@ def _is_missing() -> bool:
     except (ApiError, TransportError, KeyError):
         pass
     return False
-
-
-def _abandoned() -> str | None:
-    """Return the index that visitors search where nobody brings over any more what changed meanwhile."""
-    try:
-        unfinished = index.unfinished()
-        if not unfinished or _is_being_built(unfinished):
-            return None
-        searched = get_client().indices.get_alias(name=conf.elasticsearch().index).body
-    except (ApiError, TransportError):
-        return None
-    return next((name for name in searched if name in unfinished), None)
-
-
-def _is_being_built(unfinished: Mapping[str, datetime]) -> bool:
-    """Return whether someone began to build not long ago."""
-    return any(datetime.now(UTC) - begun < _LONGEST_BUILD for begun in unfinished.values())
