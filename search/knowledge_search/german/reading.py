@@ -16,7 +16,7 @@ MAX_QUERY_CHARS = 2_000
 # Straight, German, English and French quotation marks; one that is never closed is no quotation.
 _QUOTED = r'"[^"]*"|„[^“”"]*[“”"]|“[^”]*”|»[^«]*«|«[^»]*»'
 _PHRASE = re.compile(rf"(?P<minus>(?<!\S)-)?(?:{_QUOTED})")
-_GAP = re.compile(r"[\s\-–/]*")
+_GAP = re.compile(r"[\s\-–/+]*")
 _EXCLUDED = re.compile(r"(?<!\S)-(?=[^\W\d_])")
 
 

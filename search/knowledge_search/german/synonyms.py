@@ -18,7 +18,7 @@ from ..analysis.text import clean_text, fold
 from . import data
 from .beginnings import beginning_of, beginnings_of_stem
 from .forms import Forms
-from .tokens import forms_in
+from .tokens import ALTERNATIVES, forms_in
 
 Stems = tuple[str, ...]
 MAX_TRIGGER = 5
@@ -26,6 +26,8 @@ _MAX_MEMBERS = 50
 _MAX_MEMBER_LENGTH = 200
 # In a shorter word one slip makes too many others.
 _MIN_MISSPELT = 6
+# A word as long as this says by itself what a phrase is about.
+_CLEAR = 10
 _PIECE = re.compile(r"[^\W_]+")
 
 
@@ -161,14 +163,30 @@ def _pairs(words: Sequence[Forms]) -> list[Expression]:
     pairs: list[Expression] = []
     before: Forms | None = None
     small = 0
+    may_part = _is_clear(words)
+    alone: list[Forms] = []
     for word in words:
         if word.is_stopword:
             small += 1
+            if word.surface in ALTERNATIVES and may_part:
+                before = None
             continue
         if before:
             pairs.append(AnyToken((("k" if small else "j") + before.stem + word.stem,)))
+            alone = [other for other in alone if other is not before]
+        else:
+            alone.append(word)
         before, small = word, 0
-    return pairs
+    return [*pairs, *(AnyToken((f"s{word.stem}",)) for word in alone)]
+
+
+def _is_clear(words: Sequence[Forms]) -> bool:
+    """Say whether the words mean the same when they do not stand together: Industrie- und Handelskammer.
+
+    What "und" joins does not count as neighbours in a text: it would make Schulgarten of "Schule und Garten".
+    """
+    content = [word for word in words if not word.is_stopword]
+    return len(content) > 2 or any(len(word.surface) >= _CLEAR for word in content)
 
 
 def thesaurus(word: str) -> tuple[int, tuple[str, ...]]:

@@ -40,7 +40,7 @@ WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SMALL_GAP = re.compile(r"[ ]|[ ]?[-–/+][ ]?")
-_ALTERNATIVES = frozenset(("und", "oder", "sowie", "bzw"))
+ALTERNATIVES = frozenset(("und", "oder", "sowie", "bzw"))
 _MAX_SMALL_WORDS = 2
 
 Token = tuple[re.Match[str], Forms]
@@ -176,7 +176,7 @@ def _add_pairs(text: str, found: Sequence[Token], extras: dict[int, list[str]]) 
         end = match.end()
         if forms.is_stopword:
             small += 1
-            if small > _MAX_SMALL_WORDS or forms.surface in _ALTERNATIVES:
+            if small > _MAX_SMALL_WORDS or forms.surface in ALTERNATIVES:
                 before = ""
             continue
         if before:

@@ -118,7 +118,8 @@ def test_stems_begin_as_their_words_let_expect(list_of_words):
     ] == []
 
 
-@pytest.mark.skipif(not NGERMAN.exists(), reason="wngerman is not installed")
+@pytest.mark.wordlist
+@pytest.mark.skipif(not NGERMAN.exists(), reason="wngerman is not installed (apt install wngerman)")
 def test_women_and_men_have_one_stem_in_a_large_word_list():
     words = NGERMAN.read_text("utf-8").split()
     known = set(words)
@@ -173,7 +174,8 @@ def test_a_participle_of_a_verb_with_a_particle_is_none():
     assert forms_of("weiterführende").stem == forms_of("weiterführen").stem
 
 
-@pytest.mark.skipif(not NGERMAN.exists(), reason="wngerman is not installed")
+@pytest.mark.wordlist
+@pytest.mark.skipif(not NGERMAN.exists(), reason="wngerman is not installed (apt install wngerman)")
 def test_forms_of_regular_verbs_have_one_stem_in_a_large_word_list():
     known = {data.fold(word) for word in NGERMAN.read_text("utf-8").split() if word.islower()}
     verbs = sorted(verb for verb in data.verbs() & known if verb.endswith("en"))[::4]
