@@ -1,7 +1,8 @@
 """A pytest plugin: a real Elasticsearch, started once a run.
 
 `ELASTICSEARCH_URL` names one that runs; else `ELASTICSEARCH_HOME` is an unpacked distribution, and the run
-starts it and ends it. Without either, the tests marked `elasticsearch` are skipped.
+starts it and ends it. Without either, the tests marked `elasticsearch` are skipped; with the address
+alone, those that start a server of their own.
 """
 
 import os
@@ -10,6 +11,11 @@ from collections.abc import Iterator
 import pytest
 
 from scripts.elasticsearch_server import HOW_TO_GET, ElasticsearchServer
+
+NEEDS_ITS_OWN = (
+    "This test breaks or locks a server and so starts one of its own, whatever ELASTICSEARCH_URL says: set "
+    "ELASTICSEARCH_HOME to an unpacked distribution (https://www.elastic.co/downloads/elasticsearch)"
+)
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +32,7 @@ def elasticsearch_home() -> str:
     """The unpacked distribution, for a test that starts a server of its own: to break it, to lock it."""
     home = os.environ.get("ELASTICSEARCH_HOME")
     if not home:
-        pytest.skip(HOW_TO_GET)
+        pytest.skip(NEEDS_ITS_OWN if os.environ.get("ELASTICSEARCH_URL") else HOW_TO_GET)
     return home
 
 
