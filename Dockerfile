@@ -1,10 +1,10 @@
 # The reference site as an image: `docker build .`. compose.yaml runs it; docs/betrieb/ says what else a
 # public site needs.
-FROM python:3.13-slim-bookworm AS packages
+FROM python:3.13.11-slim-bookworm AS packages
 COPY requirements.txt .
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --requirement requirements.txt
 
-FROM python:3.13-slim-bookworm
+FROM python:3.13.11-slim-bookworm
 RUN useradd --system --create-home --uid 10001 wissensspeicher
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=wissensspeicher.settings.production
 WORKDIR /app
