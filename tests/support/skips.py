@@ -9,7 +9,7 @@ from collections.abc import Generator
 
 import pytest
 
-MUST_RUN = ("browser", "elasticsearch", "postgres", "host")
+MUST_RUN = ("browser", "elasticsearch", "postgres", "host", "wordlist")
 
 
 @pytest.hookimpl(wrapper=True)
