@@ -1,13 +1,17 @@
 """What is searched for: each kind of search that costs something else.
 
 Visitors do not all ask the same: of the kind that the figures are promised for there are many searches, asked
-in turn, so that neither the engine's caches nor ours have every answer ready.
+in turn, each several times. The engine has kept of them what it keeps, and so have we: what a first time
+costs is measured on its own.
 """
 
 from collections.abc import Mapping, Sequence
 from itertools import product
 
+from django.db.models.functions import Length
+
 from knowledge.vocabularies.models import Stage, Theme
+from knowledge_search.models import StoredWord
 from knowledge_search.request import SearchRequest
 
 # Eisleben
@@ -37,6 +41,21 @@ def wholesome() -> Kinds:
         for n, (word, slip) in enumerate(product(_WORDS, _SLIPS))
     ]
     return {"Wort, Tippfehler, 3 Filter": requests}
+
+
+def never_asked(number: int = 120) -> Sequence[SearchRequest]:
+    """Return searches as `wholesome` has them, each with a word and a slip of its own."""
+    themes, stages = keys_of(Theme), keys_of(Stage)
+    long_ones = StoredWord.objects.annotate(length=Length("text")).filter(length__gte=6)
+    words = list(long_ones.order_by("-records", "pk").values_list("display", flat=True)[: 2 * number])
+    return [
+        SearchRequest(
+            # The slip: a letter is missing.
+            q=f"{word} {other[:3]}{other[4:]}",
+            filters=three_filters(themes[n % len(themes)], stages[n % len(stages)]),
+        )
+        for n, (word, other) in enumerate(zip(words[::2], words[1::2], strict=False))
+    ]
 
 
 def all_kinds() -> Kinds:

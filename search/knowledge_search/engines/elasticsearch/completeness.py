@@ -21,7 +21,7 @@ class _Seen:
 
     index: str
     documents: int
-    generation: int | None
+    generation: int
 
 
 class _Kept:
@@ -44,15 +44,15 @@ def check(documents: int, generation: int | None = None) -> None:
     """
     settings, seen = conf.elasticsearch(), _kept.seen
     index = f"{settings.url} {settings.index}"
-    if seen and generation and seen.generation == generation:
-        if seen.index == index and documents >= seen.documents:
-            return
+    if seen and (seen.index, seen.generation) == (index, generation) and documents >= seen.documents:
+        return
     records, waiting = _table()
     missing = records - documents
     if missing > min(waiting, max(_FEW, records // _SHARE)):
         _kept.seen = None
         raise IndexIncomplete(f"The index lacks {missing} of {records} records.")
-    _kept.seen = _Seen(index, documents, generation)
+    if generation:
+        _kept.seen = _Seen(index, documents, generation)
 
 
 def _table() -> tuple[int, int]:
