@@ -11,7 +11,9 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from .. import conf
+from ..analysis import TextQuery
 from ..models import Change, Record
+from ..request import SearchRequest
 
 # A worker needs a moment; only what waits longer is worth a word.
 NORMAL = timedelta(minutes=1)
@@ -30,9 +32,14 @@ class EnginePanel(Component):
         return super().render_html(parent_context) if conf.elasticsearch().url else ""
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None) -> dict[str, Any]:
-        """Return what the template shows. Three queries, whatever waits."""
-        from ..engines.elasticsearch import breaker  # only where a server is named
+        """Return what the template shows, from a few queries, whatever waits, and what the engine answers.
 
+        The engine is asked as a visitor asks it: within their time limits, and not while it is out. This
+        process may not have searched yet, and would know nothing of what keeps others from the engine.
+        """
+        from ..engines.elasticsearch import breaker, failover  # only where a server is named
+
+        failover.attempt(lambda engine: engine.answer(SearchRequest(limit=1), TextQuery()), None)
         status = breaker.status()
         failed = Q(attempts__gt=0)
         numbers: dict[str, Any] = Change.objects.aggregate(
