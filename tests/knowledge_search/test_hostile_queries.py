@@ -61,6 +61,41 @@ def test_the_map_answers_or_refuses_in_json(ask):
         assert ("clusters" if response.status_code == 200 else "errors") in response.json(), name
 
 
+def test_the_suggestions_answer_or_refuse_in_json(ask):
+    for name, response in ask("/api/v2/suggest/").items():
+        assert response.status_code in (200, 400), name
+        assert ("suggestions" if response.status_code == 200 else "errors") in response.json(), name
+
+
+@pytest.mark.parametrize("word", ["dorf", "script", "alert"])
+def test_a_title_that_looks_like_html_is_text_on_the_page(make_project, client, word):
+    make_project("<script>alert(1)</script> Dorf", summary='<img src="x" onerror="alert(2)"> Dorf & Script')
+    response = client.get(f"/suche/?q={word}")
+    (hit,) = response.context["results"].hits
+    assert "<mark>" in hit.title_html
+    for html in (hit.title_html, hit.summary_html):
+        plain = html.replace("<mark>", "").replace("</mark>", "")
+        assert "<" not in plain
+        assert ">" not in plain
+    page = response.content.decode()
+    assert hit.title_html in page
+    assert "<script>alert" not in page
+    assert "<script><mark>" not in page
+    assert "<img src" not in page
+
+
+def test_no_query_becomes_a_part_of_the_page(make_project, client):
+    make_project("<script>alert(1)</script> Dorf", summary="<i>Dorf</i>")
+    for case in [*CORPUS, {"name": "html", "query": "q=%3Cscript%3Ealert(1)%3C/script%3E+dorf"}]:
+        response = client.get(f"/suche/?{case['query']}")
+        for hit in response.context["results"].hits:
+            for html in (hit.title_html, hit.summary_html):
+                plain = html.replace("<mark>", "").replace("</mark>", "")
+                assert "<" not in plain, case["name"]
+                assert ">" not in plain, case["name"]
+        assert "<script>alert" not in response.content.decode(), case["name"]
+
+
 def test_what_is_highlighted_is_escaped_whatever_was_asked(make_project, client):
     make_project(
         "<b>Pflege</b>", summary='<i onclick="x">Pflege</i> & Alter', body="<script>Pflege</script> </mark>"
