@@ -1,11 +1,19 @@
 """From a commit to the search engine, on a real server: at once when it is there, later when it was not."""
 
+import json
+import os
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
@@ -20,8 +28,11 @@ from knowledge_search.records import batch
 from knowledge_search.request import SearchRequest
 from knowledge_search.service import search
 from tests.knowledge_search.engines import empty_index
+from tests.knowledge_search.processes import EDITS
 from tests.knowledge_search.testapp.models import ArticlePage, Project, Theme
-from tests.support.processes import free_port
+from tests.support.processes import free_port, run
+
+ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db(transaction=True)]
 
@@ -57,6 +68,23 @@ def dead(settings: Any) -> Any:
             settings.KNOWLEDGE_SEARCH = settings_then
 
     return Dead()
+
+
+@pytest.fixture
+def shared(alias: str, settings: Any, tmp_path: Path) -> dict[str, str]:
+    """The environment of other processes on this store. SQLite's lies in memory, so they get a file."""
+    at = connection.settings_dict
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{tmp_path / 'store.sqlite3'}"
+    else:
+        url = f"postgres://{at['USER']}@{quote(at['HOST'], safe='')}/{at['NAME']}"
+    return {
+        **os.environ,
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in ("", "site", "search")),
+        "SEARCH": json.dumps(settings.KNOWLEDGE_SEARCH),
+    }
 
 
 def found(q: str = "", **filters: tuple[str, ...]) -> list[str]:
@@ -184,6 +212,44 @@ def test_of_two_processes_the_slower_one_does_not_turn_back_time(make_project):
     project.delete()
     assert send(slow, [], refresh=True) == {pk: None}
     assert_complete()
+
+
+def test_two_processes_that_edit_one_project_at_once_leave_the_index_right(
+    make_project: Any, shared: dict[str, str]
+) -> None:
+    project = make_project("Dorfladen")
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(shared["DATABASE_URL"].removeprefix("sqlite:///"))) as copy:
+            connection.connection.backup(copy)
+    version = Record.objects.get(type="project").version
+    command = [sys.executable, "-m", "tests.knowledge_search.processes"]
+    editors = [
+        subprocess.Popen(
+            [*command, "edit", str(project.pk), name],
+            cwd=ROOT,
+            env=shared,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("Bürgerbus", "Konsum")
+    ]
+    for editor in editors:
+        assert editor.stdout and editor.stdout.readline() == "ready\n"
+    for editor in editors:
+        assert editor.stdin
+        editor.stdin.write("go\n")
+        editor.stdin.flush()
+    for editor in editors:
+        editor.communicate()
+    assert [editor.returncode for editor in editors] == [0, 0]
+
+    told = json.loads(run([*command, "deliver"], cwd=ROOT, env=shared))
+
+    assert told["title"] in {f"{name} {EDITS - 1}" for name in ("Bürgerbus", "Konsum")}
+    assert told["version"] >= version + EDITS
+    assert (told["equal"], told["waiting"]) == (True, 0)
+    assert (told["engine"], told["found"]) == ("elasticsearch", [told["title"]])
 
 
 def test_one_refused_document_holds_up_no_other(make_project):
