@@ -19,6 +19,7 @@ from tests.knowledge_search.engines import empty_index
 from tests.search.relevance.loading import load_corpus, load_demo
 
 HERE = Path(__file__).parent
+LEAST_QUERIES = 60
 LEAST = 0.95
 GREATEST_DIFFERENCE = 0.03
 # Where a rule of the language decides, there is no excuse.
@@ -83,6 +84,10 @@ class JudgedSet:
 
     def test_every_title_that_was_judged_is_in_the_store(self):
         assert unknown_titles(self.queries) == []
+
+    def test_much_is_judged_and_nothing_twice(self):
+        asked = {(query.query, repr(query.filters)) for query in self.queries}
+        assert len(asked) == len(self.queries) >= LEAST_QUERIES
 
     def test_every_category_is_judged(self):
         assert {query.category for query in self.queries} == CATEGORIES
