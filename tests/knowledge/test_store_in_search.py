@@ -187,3 +187,23 @@ def test_a_hit_has_no_picture_once_its_image_is_deleted(image, home):
     assert all(hit.image_url for hit in find().hits)
     image.delete()
     assert [hit.image_url for hit in find().hits] == ["", ""]
+
+
+def test_a_lighthouse_and_a_complete_entry_come_before_their_equals():
+    words = {"description": "<p>Ein Garten für alle.</p>"}
+    complete = ProjectFactory(
+        title="Vollständig",
+        themes=[ThemeFactory()],
+        stage=StageFactory(),
+        image=ImageFactory(),
+        carrier=OrganisationFactory(),
+        website="https://example.org/",
+        place_name="Lutherstadt Eisleben",
+        **words,
+    )
+    complete.tags.add("solawi")
+    complete.save()
+    ProjectFactory(title="Leuchtturm", lighthouse=True, **words)
+    # Newest last, so that only quality can make this order.
+    ProjectFactory(title="Lückenhaft", **words)
+    assert titles("q=Garten") == ["Leuchtturm", "Vollständig", "Lückenhaft"]
