@@ -40,7 +40,7 @@ def check_transactions(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [
         Warning(
             "ATOMIC_REQUESTS makes each search read all words and facet values anew.",
-            hint="Set ATOMIC_REQUESTS to False; the more records there are, the longer each search takes with it.",
+            hint="Set ATOMIC_REQUESTS to False: with it, the more records, the longer each search takes.",
             id="knowledge_search.W003",
         )
     ]

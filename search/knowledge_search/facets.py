@@ -107,13 +107,12 @@ class Facet:
         by_count = self.order == "count"
         # Plain tuples with what decides in front: there may be thousands of values a search.
         ranked: list[tuple[int, str, str, FacetValue]] = []
-        for value in dict.fromkeys((*counts, *selected)):
-            label = terms.get(value) or Label.of(value, _LAST)
-            count = counts.get(value, 0)
-            shown = FacetValue(value, label.text, count, value in chosen, label.colour, label.icon)
-            ranked.append((-count if by_count else label.order, label.folded, value, shown))
+        for value, count in {**dict.fromkeys(selected, 0), **counts}.items():
+            text, order, colour, icon, folded = terms.get(value) or Label.of(value, _LAST)
+            shown = FacetValue(value, text, count, value in chosen, colour, icon)
+            ranked.append((-count if by_count else order, folded, value, shown))
         ranked.sort()
-        return FacetResult(self.name, self.label, tuple(shown for *_, shown in ranked))
+        return FacetResult(self.name, self.label, tuple([shown for _, _, _, shown in ranked]))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -101,16 +101,25 @@ class SearchPage:
 
     Attributes:
         request: what was answered; its offset is that of the last page if one beyond it was asked for.
+        describe: describes the facets; who wants hits alone does without.
         suggestion: a better spelling, or None.
+        moment: stands for the state of records and terms that this was made of, so that what is made of it
+            can be kept. None inside a transaction: keep nothing.
         engine: name of the engine that answered.
     """
 
     request: SearchRequest
     total: int
     hits: tuple[Hit, ...]
-    facets: tuple[FacetResult, ...]
+    describe: Callable[[], tuple[FacetResult, ...]]
     engine: str
     suggestion: str | None = None
+    moment: tuple[int, int] | None = None
+
+    @cached_property
+    def facets(self) -> tuple[FacetResult, ...]:
+        """Every facet with its values under this search."""
+        return self.describe()
 
     @property
     def page_count(self) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from . import snapshot
 from .analysis import TextQuery
 from .engines import Clusters, DatabaseEngine, Engine, RawHit, answering
-from .facets import Facet, Label, OpenTermFacet
+from .facets import Facet, FacetResult, Label, OpenTermFacet
 from .models import RecordFacet
 from .registry import registry
 from .request import SearchRequest
@@ -35,21 +35,25 @@ def search(request: SearchRequest, engine: Engine | None = None) -> SearchPage:
     counts = answer.counts
     if store.waiting and answered_by != DatabaseEngine.name:
         counts = _of_today(counts, facets)
-    hits = tuple(_hit(raw, text) for raw in answer.hits)
-    return SearchPage(
-        request=replace(request, offset=answer.offset),
-        total=answer.total,
-        hits=hits,
-        facets=tuple(
+
+    def describe() -> tuple[FacetResult, ...]:
+        return tuple(
             facet.describe(
                 counts.get(name, {}),
                 request.filters.get(name, ()),
                 _shown_terms(facet, counts.get(name, {}), request, store.terms),
             )
             for name, facet in facets.items()
-        ),
+        )
+
+    return SearchPage(
+        request=replace(request, offset=answer.offset),
+        total=answer.total,
+        hits=tuple(_hit(raw, text) for raw in answer.hits),
+        describe=describe,
         engine=answered_by,
         suggestion=text.corrected,
+        moment=store.moment,
     )
 
 

@@ -42,12 +42,15 @@ class Snapshot:
         terms: how every term is shown, by vocabulary and key.
         lexicon: words and synonyms.
         waiting: whether the search engine has yet to learn of changes.
+        moment: numbers of changes of records and terms; what is made of both is keyed by it. None inside a
+            transaction.
     """
 
     generation: int | None
     terms: Terms
     lexicon: StoreLexicon
     waiting: bool
+    moment: tuple[int, int] | None = None
 
     def query(self, text: str) -> TextQuery:
         """Return what was typed, analysed: once, since people turn pages and choose filters."""
@@ -134,7 +137,8 @@ def _load(numbers: Mapping[str, int], kept: _Kept | None) -> Snapshot:
         if before and before.lexicon.synonyms == synonyms:
             synonyms = before.lexicon.synonyms
     lexicon = StoreLexicon(words, Record.objects.count(), synonyms)
-    return Snapshot(numbers.get("records", 0), terms, lexicon, waiting=False)
+    records = numbers.get("records", 0)
+    return Snapshot(records, terms, lexicon, waiting=False, moment=(records, numbers.get("terms", 0)))
 
 
 def _load_terms() -> Terms:

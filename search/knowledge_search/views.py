@@ -12,8 +12,8 @@ from . import diary
 from .analysis import clean_text, fold
 from .parameters import Problem
 from .presentation import (
-    MAX_SHOWN_VALUES,
     chips,
+    facet_groups,
     hidden_fields,
     page_links,
     problem_texts,
@@ -45,18 +45,7 @@ def search_view(request: HttpRequest) -> HttpResponse:
     context = {
         "results": results,
         "search": results.request,
-        "facets": [
-            {
-                "facet": facet,
-                "values": facet.most_frequent(MAX_SHOWN_VALUES),
-                "more_url": reverse("knowledge_search:facet_values", args=[facet.name])
-                + results.request.with_page(1).to_query()
-                if len(facet.values) > MAX_SHOWN_VALUES
-                else "",
-            }
-            for facet in results.facets
-            if facet.values
-        ],
+        "facets": facet_groups(results),
         "suggestion_url": suggestion_url(results),
         "chips": active,
         "active_filters": sum(chip.is_filter for chip in active),

@@ -19,7 +19,7 @@ MAX_CHARS = 40_000
 _CONTEXT = 90
 _BEGINNING = 4_000
 # Marked texts that a process keeps: titles and summaries, and pieces of texts of up to 40 KB each.
-_KEPT_TEXTS, _KEPT_LONG_TEXTS = 2_000, 500
+_KEPT_TEXTS, _KEPT_LONG_TEXTS = 2_000, 1_500
 
 _Phrases: TypeAlias = tuple[tuple[str, ...], ...]
 

@@ -2,16 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from html import escape
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from ..facets import FacetResult, FacetValue
-from ..results import grouped
+from ..results import Hit, SearchPage, grouped
 
 register = template.Library()
+
+_KEPT_CARDS = 2_000
+
+
+class _Cards:
+    """The cards of hits that this process has written: people turn pages, and many search for the same."""
+
+    kept: dict[Hashable, SafeString] = {}
+
+
+@register.simple_tag
+def hit_card(hit: Hit, results: SearchPage) -> SafeString:
+    """Show a hit by `includes/hit.html`, which has nothing but `hit` and `facets`.
+
+    Twenty of them are half of what a page of results takes to write, so they are kept while no record and no
+    term changes.
+    """
+    record, query = hit.record, hit.query
+    key = (results.moment, record.pk, record.version, query.marks, query.phrases, hit.distance_km)
+    # Who works at the templates wants to see what they do.
+    keep = results.moment is not None and not settings.DEBUG
+    card = _Cards.kept.get(key) if keep else None
+    if card is None:
+        content = {"hit": hit, "facets": results.facets}
+        card = render_to_string("knowledge_search/includes/hit.html", content)
+        if keep:
+            if len(_Cards.kept) >= _KEPT_CARDS:
+                _Cards.kept.clear()
+            _Cards.kept[key] = card
+    return card
 
 
 @register.simple_tag
