@@ -21,7 +21,6 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,14 +66,16 @@ class Report:
 
     Attributes:
         during: searches from the beginning of the fault until the engine answered again.
+        requests: what reached the engine's address while the fault lasted.
         back_seconds: from the end of the fault until the engine answered.
         equal_seconds: from the end of the fault until index and table were equal, or None.
         words: what the last comparison said.
-        edits: number of edits made so far, and their errors.
+        edits: number of edits made meanwhile, and the errors of others.
     """
 
     fault: str
     during: list[Visit] = field(default_factory=list)
+    requests: int = 0
     back_seconds: float | None = None
     equal_seconds: float | None = None
     words: str = ""
@@ -88,18 +89,23 @@ class Report:
         return [visit for visit in self.during if visit.status != 200]
 
     @property
+    def by_database(self) -> int:
+        """Number of searches that the database answered."""
+        return sum(visit.engine == "database" for visit in self.during)
+
+    @property
     def slowest(self) -> float:
         """The longest that anyone waited, in seconds."""
         return max((visit.seconds for visit in self.during), default=0.0)
 
     def line(self) -> str:
         """Return a line of the table."""
-        engines = Counter(visit.engine for visit in self.during if visit.engine)
         times = sorted(visit.seconds for visit in self.during) or [0.0]
         return (
             f"{self.fault:14} {len(self.during):6} searches, {len(self.failed):3} failed, "
             f"median {times[len(times) // 2]:5.2f} s, longest {self.slowest:5.2f} s, "
-            f"database {engines['database']:5}, back after {_seconds(self.back_seconds)}, "
+            f"database {self.by_database:5}, {self.requests:5} requests to the engine, "
+            f"back after {_seconds(self.back_seconds)}, "
             f"equal after {_seconds(self.equal_seconds)}, {self.edits} edits "
             f"(slowest {self.slowest_edit:.2f} s, {len(self.edit_errors)} failed); {self.words}"
             + "".join(f"; {visit}" for visit in self.failed[:2])
@@ -200,15 +206,20 @@ class Site:
     env: Mapping[str, str]
 
     def suffer(self, fault: str, seconds: float) -> Report:
-        """Let a fault happen for some seconds under load; wait until everything is well again."""
+        """Let a fault happen for some seconds under load; wait until everything is well again.
+
+        What the proxy does to requests ends by itself.
+        """
         begin, end = self.faults()[fault]
         report = Report(fault)
         with Visitors(self.port) as visitors:
             self.office.tell("edit")
             time.sleep(1)
             since = time.monotonic()
+            self.proxy.behave("through")  # counts anew
             begin()
             time.sleep(seconds)
+            report.requests = self.proxy.behave("through").requests
             end()
             over = time.monotonic()
             report.back_seconds = self._wait_for_engine(visitors, over)
@@ -239,10 +250,9 @@ class Site:
 
     def faults(self) -> dict[str, tuple[Callable[[], object], Callable[[], object]]]:
         """Return for each fault how it begins and how it ends."""
-        bad = {mode: (self._set(mode), self._set("through")) for mode in get_args(Mode) if mode != "through"}
         nothing = lambda: None  # noqa: E731
         return {
-            **bad,
+            **{mode: (self._set(mode), nothing) for mode in get_args(Mode) if mode != "through"},
             "stopped": (lambda: self._signal(signal.SIGSTOP), lambda: self._signal(signal.SIGCONT)),
             "killed": (lambda: self._signal(signal.SIGKILL), self._start_again),
             "missing index": (self._delete_index, nothing),
@@ -250,7 +260,7 @@ class Site:
             "rebuild": (lambda: run([*MANAGE, "rebuild_search"], cwd=ROOT, env=self.env), nothing),
         }
 
-    def _set(self, mode: Mode) -> Callable[[], None]:
+    def _set(self, mode: Mode) -> Callable[[], object]:
         return lambda: self.proxy.behave(mode)
 
     def _signal(self, number: int) -> None:
@@ -366,7 +376,8 @@ def main() -> int:
             sys.stdout.flush()
             good = good and not (report.failed or report.edit_errors)
             good = good and report.slowest <= LONGEST_SECONDS
-            good = good and report.equal_seconds is not None and report.equal_seconds <= BACK_SECONDS
+            for after in (report.back_seconds, report.equal_seconds):
+                good = good and after is not None and after <= BACK_SECONDS
         for log in ("site.log", "worker.log"):
             sys.stdout.write(f"--- {log}\n{(Path(name) / log).read_text(errors='replace')[-3000:]}\n")
     return 0 if good else 1

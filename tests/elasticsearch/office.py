@@ -29,11 +29,15 @@ def main() -> None:
     for line in sys.stdin:
         answer: dict[str, Any] | None = None
         if line.strip() == "edit":
-            office.editing.set()
+            office.begin()
         elif line.strip() == "pause":
             office.editing.clear()
             with office.at_work:
-                answer = {"edits": office.edits, "slowest": office.slowest, "errors": office.errors}
+                answer = {
+                    "edits": office.edits - office.before,
+                    "slowest": office.slowest,
+                    "errors": office.errors,
+                }
         elif line.strip() == "compare":
             try:
                 found = index.compare()
@@ -53,11 +57,16 @@ class Office:
     def __init__(self) -> None:
         self.editing = threading.Event()
         self.at_work = threading.Lock()
-        self.edits = 0
+        self.edits = self.before = 0
         self.slowest = 0.0
         self.errors: list[str] = []
         self._random = random.Random(7)  # noqa: S311 - the same edits every time
         threading.Thread(target=self._run, daemon=True).start()
+
+    def begin(self) -> None:
+        """Edit from now on, and count anew."""
+        self.before, self.slowest, self.errors = self.edits, 0.0, []
+        self.editing.set()
 
     def _run(self) -> None:
         while True:
