@@ -250,6 +250,21 @@ def test_visitors_search_while_the_index_is_rebuilt_and_no_change_is_lost(many, 
     assert find().total == records + 2 - 2
 
 
+def test_a_rebuilt_index_has_the_shards_copies_and_refresh_of_the_settings(engine, make_project, settings):
+    given = {"SHARDS": 2, "REPLICAS": 1, "REFRESH": "7s"}
+    settings.KNOWLEDGE_SEARCH = {
+        "ELASTICSEARCH": {**settings.KNOWLEDGE_SEARCH["ELASTICSEARCH"], **given},
+    }
+    make_project("Garten")
+    index.rebuild()
+    (found,) = get_patient_client().indices.get_settings(index=conf.elasticsearch().index).values()
+    kept = found["settings"]["index"]
+    assert (kept["number_of_shards"], kept["number_of_replicas"]) == ("2", "1")
+    assert kept["refresh_interval"] == "7s"
+    assert kept["translog"]["durability"] == "request"
+    assert not index.compare()
+
+
 def test_a_rebuild_ends_what_waited_and_removes_what_broken_off_runs_left(engine, make_project):
     make_project("Garten")
     client, alias = get_patient_client(), conf.elasticsearch().index

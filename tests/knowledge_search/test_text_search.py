@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from knowledge_search.models import Record
 from tests.knowledge_search.conftest import counts, titles
 from tests.knowledge_search.testapp.models import ArticlePage
 
@@ -92,6 +93,33 @@ def test_a_title_says_more_than_a_text(make_project, find):
     make_project("Etwas anderes", body="Hier gibt es Pflege und viele andere Wörter")
     make_project("Pflege vor Ort")
     assert titles(find("pflege")) == ["Pflege vor Ort", "Etwas anderes"]
+
+
+def test_title_before_terms_before_summary_before_text(make_project, find):
+    # The best is the oldest and was made first, so that no other rule can make this order.
+    make_project("Gesundheit", date=datetime(2018, 1, 1, tzinfo=UTC))
+    make_project("Zwei", theme="gesundheit", date=datetime(2019, 1, 1, tzinfo=UTC))
+    make_project("Drei", summary="Gesundheit", date=datetime(2020, 1, 1, tzinfo=UTC))
+    make_project("Vier", body="Gesundheit", date=datetime(2021, 1, 1, tzinfo=UTC))
+    assert titles(find("gesundheit")) == ["Gesundheit", "Zwei", "Drei", "Vier"]
+
+
+def test_the_newer_comes_first_only_among_equals(make_project, find):
+    make_project("Neu", body="Pflege", date=datetime(2025, 1, 1, tzinfo=UTC))
+    make_project("Alt", summary="Pflege", date=datetime(2018, 1, 1, tzinfo=UTC))
+    make_project("Älter", summary="Pflege", date=datetime(2017, 1, 1, tzinfo=UTC))
+    make_project("Weniger alt", summary="Pflege", date=datetime(2019, 1, 1, tzinfo=UTC))
+    assert titles(find("pflege")) == ["Weniger alt", "Alt", "Älter", "Neu"]
+
+
+def test_a_record_of_quality_comes_before_its_equal(make_project, find):
+    make_project("Vorbildlich", body="Pflege", date=datetime(2018, 1, 1, tzinfo=UTC))
+    make_project("Ordentlich", body="Pflege", date=datetime(2019, 1, 1, tzinfo=UTC))
+    make_project("Neu", body="Pflege", date=datetime(2025, 1, 1, tzinfo=UTC))
+    make_project("Titel: Pflege", date=datetime(2017, 1, 1, tzinfo=UTC))
+    for title, quality in (("Vorbildlich", 100), ("Ordentlich", 50)):
+        Record.objects.filter(title=title).update(quality=quality)
+    assert titles(find("pflege")) == ["Titel: Pflege", "Vorbildlich", "Ordentlich", "Neu"]
 
 
 def test_labels_places_and_synonyms_are_found(make_project, themes, find):
