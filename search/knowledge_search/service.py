@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from threading import Thread
+
+from django.db import DatabaseError, connections, router
 
 from . import snapshot
 from .analysis import TextQuery
 from .engines import Clusters, DatabaseEngine, Engine, RawHit, answering
 from .facets import Facet, FacetResult, Label, OpenTermFacet
-from .models import RecordFacet
+from .models import Record, RecordFacet
 from .registry import registry
 from .request import SearchRequest
 from .results import Hit, SearchPage
 
-__all__ = ["Clusters", "SearchPage", "SearchRequest", "clusters", "search"]
+__all__ = ["Clusters", "SearchPage", "SearchRequest", "clusters", "search", "warm_up"]
+
+logger = logging.getLogger("knowledge_search")
 
 
 def search(request: SearchRequest, engine: Engine | None = None) -> SearchPage:
@@ -62,6 +68,29 @@ def clusters(request: SearchRequest, zoom: int) -> tuple[Clusters, str]:
     store = snapshot.current()
     text = store.query(request.q)
     return answering(lambda engine: engine.clusters(request, text, zoom), store.generation)
+
+
+def warm_up() -> None:
+    """Read what the first visitors would wait for, at the start of a process that serves.
+
+    A crowd at its door would read all of it many times over. Words, synonyms and the rules of the language
+    are there when this returns; what the database needs to answer in the engine's place is read beside the
+    first requests, since it grows with the store. Without a database it only says so.
+    """
+    _read_ahead("Nachbarschafthilfe für Bürger*innen")  # misspelt: that asks for everything
+    Thread(target=_read_ahead, args=("", True), name="search warm-up", daemon=True).start()
+
+
+def _read_ahead(query: str, in_database: bool = False) -> None:
+    try:
+        store = snapshot.current()
+        text = store.query(query)
+        if in_database:
+            DatabaseEngine(store.generation).answer(SearchRequest(q=query), text)
+    except DatabaseError as error:
+        logger.warning("The search could not be made ready: %s", error)
+    finally:
+        connections[router.db_for_read(Record)].close()
 
 
 def _hit(raw: RawHit, text: TextQuery) -> Hit:

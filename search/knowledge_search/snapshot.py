@@ -6,22 +6,19 @@ a transaction nothing is kept: what is read there may never be committed.
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import NamedTuple
 
-from django.db import DatabaseError, connections, router
+from django.db import connections, router
 
 from .analysis import TextQuery
 from .facets import Label
 from .lexicon import StoreLexicon
 from .models import Change, Generation, Record, SynonymGroup, Term
 from .wordlist import WordList
-
-logger = logging.getLogger("knowledge_search")
 
 # Every search asks this first, so it is not put together anew each time.
 _GENERATIONS = (
@@ -101,20 +98,6 @@ def terms() -> Terms:
     if connections[router.db_for_read(Record)].in_atomic_block:
         return _load_terms()
     return current().terms
-
-
-def warm_up() -> None:
-    """Read what the first visitor would wait for: words, synonyms, the rules of the language.
-
-    For the start of a process that serves: a crowd at its door would read all of it many times over.
-    Without a database it only says so.
-    """
-    try:
-        current().query("Nachbarschafthilfe für Bürger*innen")  # misspelt: that asks for everything
-    except DatabaseError as error:
-        logger.warning("The search could not be made ready: %s", error)
-    finally:
-        connections[router.db_for_read(Record)].close()
 
 
 def _load(numbers: Mapping[str, int], kept: _Kept | None) -> Snapshot:

@@ -7,6 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wissensspeicher.settings.production")
 application = get_wsgi_application()
 
-from knowledge_search.snapshot import warm_up  # noqa: E402 - the apps are ready only now
+from knowledge_search.service import warm_up  # noqa: E402 - the apps are ready only now
 
 warm_up()

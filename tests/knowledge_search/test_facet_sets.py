@@ -1,18 +1,21 @@
 """What a process keeps of the facet values is that of the table after any change."""
 
 import random
+import threading
 import tracemalloc
 from collections import Counter, defaultdict
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from knowledge_search import changes
 from knowledge_search.engines import facet_sets as module
 from knowledge_search.engines.facet_sets import facet_sets
 from knowledge_search.models import Record, RecordFacet
 from knowledge_search.records import rebuild
+from knowledge_search.service import warm_up
 from tests.knowledge_search.testapp.models import Project
 
 # Inside a transaction nothing is kept.
@@ -88,6 +91,18 @@ def test_a_rebuild_heals_what_was_counted_with_lost_values() -> None:
     rebuild()
     assert RecordFacet.objects.filter(facet="tag").count() == 2
     assert_all_is_right("healed")
+
+
+def test_a_process_has_read_them_before_the_database_must_answer() -> None:
+    Project.objects.create(title="Projekt", slug="projekt", tags="t1")
+    warm_up()
+    for thread in threading.enumerate():
+        if thread.name == "search warm-up":
+            thread.join(30)
+    with CaptureQueriesContext(connection) as asked:
+        store = facet_sets(connection, changes.generation("records"))
+    assert len(asked) == 1, [query["sql"] for query in asked]  # the generation
+    assert store.counts(store.everything, {})[1]["tag"] == {"t1": 1}
 
 
 def test_keywords_that_few_records_have_take_little_memory() -> None:

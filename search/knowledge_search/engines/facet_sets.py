@@ -9,6 +9,7 @@ have. Of these the bits' positions are kept instead.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -103,6 +104,15 @@ class _Process:
 
     kept: dict[str, _Kept] = {}
     reading = Lock()
+
+
+def _after_fork() -> None:
+    # Held by a thread that was not forked, it would be held for ever.
+    _Process.reading = Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 def facet_sets(connection: Any, generation: int | None) -> FacetSets:
