@@ -11,7 +11,7 @@ from django.db import DatabaseError, connections, router
 
 from . import snapshot
 from .analysis import TextQuery
-from .engines import Clusters, DatabaseEngine, Engine, RawHit, answering
+from .engines import Clusters, DatabaseEngine, Engine, RawHit, answering, attempting
 from .facets import Facet, FacetResult, Label, OpenTermFacet
 from .models import Record, RecordFacet
 from .registry import registry
@@ -73,10 +73,11 @@ def clusters(request: SearchRequest, zoom: int) -> tuple[Clusters, str]:
 def warm_up() -> None:
     """Read what the first visitors would wait for, at the start of a process that serves.
 
-    A crowd at its door would read all of it many times over. Words, synonyms and the rules of the language
-    are there when this returns; what the database needs to answer in the engine's place is read beside the
-    first requests, since it grows with the store. Without a database it only says so.
+    A crowd at its door would read all of it many times over. The engine's client, words, synonyms and the
+    rules of the language are there when this returns; what the database needs to answer in the engine's place
+    is read beside the first requests, since it grows with the store. Without a database it only says so.
     """
+    attempting()
     _read_ahead("Nachbarschafthilfe für Bürger*innen")  # misspelt: that asks for everything
     Thread(target=_read_ahead, args=("", True), name="search warm-up", daemon=True).start()
 

@@ -214,7 +214,8 @@ class Site:
         report = Report(fault)
         with Visitors(self.port) as visitors:
             self.office.tell("edit")
-            time.sleep(1)
+            # Only an engine that answers can fail: a cold one is out already when twenty come at once.
+            assert self._wait_for_engine(visitors, time.monotonic()) is not None, "the engine never answered"
             since = time.monotonic()
             self.proxy.behave("through")  # counts anew
             begin()

@@ -15,7 +15,16 @@ from knowledge_search import snapshot
 from knowledge_search.analysis import get_analysis
 from knowledge_search.engines import Engine, answering
 from knowledge_search.engines.base import EngineUnavailable
-from knowledge_search.engines.elasticsearch import breaker, client, faults, index, mending, probe
+from knowledge_search.engines.elasticsearch import (
+    breaker,
+    client,
+    documents,
+    faults,
+    index,
+    mending,
+    probe,
+    writing,
+)
 from knowledge_search.engines.elasticsearch.engine import ElasticsearchEngine
 from knowledge_search.models import Change, Record
 from knowledge_search.request import SearchRequest
@@ -129,6 +138,27 @@ def test_the_worker_builds_a_missing_index(settings: Any, monkeypatch: pytest.Mo
 
     assert not index.compare()
     assert who_answers() == "elasticsearch"
+
+
+def test_the_worker_takes_the_place_of_an_index_that_the_server_made_for_a_deletion(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mending, "_MISSING_SECONDS", 0.0)
+    alias = settings.KNOWLEDGE_SEARCH["ELASTICSEARCH"]["INDEX"]
+    delete_index(alias)
+    writing.send([], [documents.deletion(4711, 2)], refresh=False)
+    engine = client.get_patient_client()
+    assert engine.indices.exists(index=alias), "this server makes none: what is tested here is not needed"
+    assert not engine.indices.exists_alias(name=alias)
+    assert who_answers() == "database"
+
+    # Deletions are delivered to it as if it were ours.
+    writing.send([], [documents.deletion(4712, 2)], refresh=False)
+    assert mending.Mender().look()
+
+    assert engine.indices.exists_alias(name=alias)
+    assert not index.compare()
+    wait_until_engine_answers()
 
 
 def test_the_worker_finishes_an_index_whose_building_was_broken_off(

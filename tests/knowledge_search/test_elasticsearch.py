@@ -299,7 +299,7 @@ def test_an_index_of_someone_elses_is_not_touched(engine, home):
     client, alias = get_patient_client(), conf.elasticsearch().index
     (name,) = client.indices.get(index=alias)
     client.indices.delete(index=name)
-    client.indices.create(index=alias)
+    client.index(index=alias, id="1", document={"whose": "someone else's"})
     try:
         with pytest.raises(index.IndexingFailed, match="keinen Alias"):
             index.rebuild()

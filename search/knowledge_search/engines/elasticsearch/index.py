@@ -78,7 +78,8 @@ def rebuild(progress: Progress | None = None, began: datetime | None = None) -> 
     """
     tell = progress or (lambda step, done, total: None)
     client, alias = get_patient_client(), conf.elasticsearch().index
-    if client.indices.exists(index=alias) and not client.indices.exists_alias(name=alias):
+    squatter = _in_the_name_of(client, alias)
+    if squatter and not _is_blank(client, squatter):
         raise IndexingFailed(
             f"Unter dem Namen „{alias}“ gibt es auf dem Server schon einen Index, keinen Alias. "
             "Wählen Sie in den Einstellungen einen anderen Namen."
@@ -97,7 +98,7 @@ def rebuild(progress: Progress | None = None, began: datetime | None = None) -> 
         _fill(client, building, tell)
         client.indices.put_settings(index=name, settings=serving_settings())
         mend(building, tell)
-        _swap(client, alias, name)
+        _swap(client, alias, name, squatter)
     except BaseException as error:
         # An engine that has gone cannot delete it either; the next build does.
         with contextlib.suppress(ApiError, TransportError):
@@ -229,13 +230,31 @@ def _write(client: Elasticsearch, target: str, actions: list[dict[str, Any]]) ->
     return len(actions)
 
 
-def _swap(client: Elasticsearch, alias: str, name: str) -> None:
-    """Move the alias in one step."""
+def _in_the_name_of(client: Elasticsearch, alias: str) -> str | None:
+    """Return the name of an index that has the alias's name, if there is one."""
+    found = client.options(ignore_status=404).indices.get(index=alias, features="aliases").body
+    return alias if alias in found else None
+
+
+def _is_blank(client: Elasticsearch, name: str) -> bool:
+    """Return whether an index has neither fields nor documents.
+
+    Such a one the server makes of its own accord, in spite of `require_alias`: where the index is gone, and
+    a document is to be deleted with a version from outside.
+    """
+    client.indices.refresh(index=name)
+    fields = client.indices.get_mapping(index=name)[name]["mappings"]
+    return not fields and not client.count(index=name)["count"]
+
+
+def _swap(client: Elasticsearch, alias: str, name: str, squatter: str | None) -> None:
+    """Move the alias in one step, in the place of a blank index too."""
     holders = client.options(ignore_status=404).indices.get_alias(name=alias).body
     old = [holder for holder, found in holders.items() if isinstance(found, dict) and "aliases" in found]
     client.indices.update_aliases(
         actions=[
             *({"remove": {"index": holder, "alias": alias}} for holder in old),
+            *([{"remove_index": {"index": squatter}}] if squatter else []),
             {"add": {"index": name, "alias": alias}},
         ]
     )

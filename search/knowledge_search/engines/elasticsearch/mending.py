@@ -93,8 +93,11 @@ class Mender:
 
 def _is_missing() -> bool:
     """Return whether the engine answers and has no index, or one that lacks more than what waits."""
+    client, alias = get_client(), conf.elasticsearch().index
     try:
-        completeness.check(get_client().count(index=conf.elasticsearch().index)["count"])
+        if not client.indices.exists_alias(name=alias):
+            return True
+        completeness.check(client.count(index=alias)["count"])
     except NotFoundError:
         return True
     except IndexIncomplete:
