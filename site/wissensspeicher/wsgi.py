@@ -3,6 +3,7 @@
 A process that serves is warm: what its first visitors would have to wait for, many at a time, is read before.
 """
 
+import logging
 import os
 from urllib.parse import urlsplit
 from wsgiref.util import setup_testing_defaults
@@ -14,13 +15,14 @@ application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - the apps are ready only now
 from django.urls import reverse  # noqa: E402
+
 from knowledge_search.service import warm_up  # noqa: E402
 
 
 def _visit_search_page() -> None:
     """Be the first visitor: addresses, templates, menus and translations take two seconds to read.
 
-    Whatever goes wrong with it goes wrong for visitors too, and stands in the log as theirs does.
+    What goes wrong here goes wrong for visitors too, and stands in the log; the process serves all the same.
     """
     base = urlsplit(settings.BASE_URL)
     environ = {
@@ -30,7 +32,10 @@ def _visit_search_page() -> None:
         "wsgi.url_scheme": base.scheme,
     }
     setup_testing_defaults(environ)
-    application(environ, lambda *status_and_headers: None).close()
+    try:
+        application(environ, lambda *status_and_headers: lambda body: None).close()
+    except Exception:
+        logging.getLogger("wissensspeicher").exception("The search page could not be read ahead.")
 
 
 warm_up()

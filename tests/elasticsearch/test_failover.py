@@ -317,3 +317,28 @@ def test_the_api_names_who_answered(proxy: Proxy, client: Client) -> None:
     assert {engine(address) for address in addresses} == {"elasticsearch"}
     proxy.behave("reset")
     assert {engine(address) for address in addresses} == {"database"}
+
+
+def test_an_engine_that_comes_back_gets_its_crowd_little_by_little() -> None:
+    switch = breaker.Breaker()
+    let_in = []
+    for _round in range(4):
+        inside = sum(switch.enter() is not None for _visitor in range(10))
+        let_in.append(inside)
+        for _visitor in range(inside):
+            switch.leave(answered=True)
+    assert let_in == [1, 2, 3, 4]
+
+    for _answer in range(100):
+        switch.enter()
+        switch.leave(answered=True)
+    assert all(switch.enter() for _visitor in range(30)), "at full strength nobody is sent away"
+    switch.open("Elasticsearch antwortet nicht.", "a fault")
+    assert switch.enter() is None
+    for _visitor in range(30):
+        switch.leave(answered=False)
+
+    switch.close()
+    assert [switch.enter() is not None for _visitor in range(3)] == [True, False, False]
+    switch.leave(answered=False)
+    assert [switch.enter() is not None for _visitor in range(3)] == [True, False, False], "no answer, no more"

@@ -13,7 +13,7 @@ from knowledge_search import conf, snapshot
 from knowledge_search.analysis import get_analysis
 from knowledge_search.engines.base import Answer, Clusters, IndexIncomplete
 from knowledge_search.engines.database import DatabaseEngine
-from knowledge_search.engines.elasticsearch import index
+from knowledge_search.engines.elasticsearch import completeness, index
 from knowledge_search.engines.elasticsearch.client import get_patient_client
 from knowledge_search.engines.elasticsearch.documents import deletion, documents_of
 from knowledge_search.engines.elasticsearch.engine import ElasticsearchEngine
@@ -211,6 +211,15 @@ def test_a_missing_index_is_not_made_by_writing_to_it(engine, make_project):
     documents = documents_of(Record.objects.values_list("pk", flat=True))
     assert all(send(documents, [], refresh=False).values())
     assert not client.indices.exists(index=alias)
+
+
+def test_an_index_is_not_incomplete_because_a_record_came_while_it_was_asked(four):
+    records = Record.objects.count()
+    completeness.check(records - 1)
+    (pk,) = Record.objects.values_list("pk", flat=True)[:1]
+    get_patient_client().delete(index=conf.elasticsearch().index, id=str(pk))
+    with pytest.raises(IndexIncomplete, match="lacks 1 of"):
+        completeness.check(records - 1)
 
 
 def test_an_index_that_lost_its_documents_is_noticed(four, find):

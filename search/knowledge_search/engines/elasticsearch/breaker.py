@@ -3,6 +3,10 @@
 One failure is enough: whoever waits for an engine that does not answer waits a whole second, while the
 database's answer is hardly slower than the engine's. Were it only a pause for breath, the probe finds out
 within two seconds.
+
+An engine that comes back, like one that has just started, answers a search in time but not a crowd's. So
+few are let in at first, and one more with every other answer; the database serves the rest. Otherwise all
+would wait for the time limit at once, and the engine be out again.
 """
 
 from __future__ import annotations
@@ -19,6 +23,11 @@ from django.utils import timezone
 from ... import conf
 
 logger = logging.getLogger("knowledge_search")
+
+_AT_FIRST = 1.0
+_MORE_WITH_EACH_ANSWER = 0.5
+# No process has more threads that search: the engine is back to its full strength.
+_MANY = 40.0
 
 
 @dataclass(frozen=True)
@@ -42,11 +51,28 @@ class Breaker:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self.status = Status("closed", timezone.now())
+        self._at_once = _AT_FIRST
+        self._under_way = 0
 
     @property
     def is_open(self) -> bool:
         """Whether the engine is kept out."""
         return self.status.state == "open"
+
+    def enter(self) -> Status | None:
+        """Return the status now if one more search may go to the engine, else None; then call `leave`."""
+        with self._lock:
+            if self.is_open or self._under_way >= self._at_once:
+                return None
+            self._under_way += 1
+            return self.status
+
+    def leave(self, answered: bool) -> None:
+        """Say that a search that entered has ended, and whether the engine answered it."""
+        with self._lock:
+            self._under_way -= 1
+            if answered and self._at_once < _MANY:
+                self._at_once += _MORE_WITH_EACH_ANSWER
 
     def open(self, reason: str, cause: str, seen: Status | None = None) -> bool:
         """Keep the engine out; return whether it was in.
@@ -74,6 +100,7 @@ class Breaker:
             if self.is_open:
                 logger.warning("The search engine is back.")
                 self.status = Status("closed", timezone.now())
+                self._at_once = _AT_FIRST
 
 
 _breakers: dict[conf.Elasticsearch, Breaker] = {}

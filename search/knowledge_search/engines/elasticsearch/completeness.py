@@ -9,6 +9,7 @@ from django.db import connections, router
 from ... import conf
 from ...models import Change, Record
 from ..base import IndexIncomplete
+from .client import get_client
 
 # What may be missing while changes wait: few, or a small share of a large store.
 _FEW = 20
@@ -41,18 +42,30 @@ def check(documents: int, generation: int | None = None) -> None:
 
     Raises:
         IndexIncomplete: more documents are missing than the changes that wait explain.
+        elasticsearch.TransportError, elasticsearch.ApiError: the server could not be asked again.
     """
     settings, seen = conf.elasticsearch(), _kept.seen
     index = f"{settings.url} {settings.index}"
     if seen and (seen.index, seen.generation) == (index, generation) and documents >= seen.documents:
         return
     records, waiting = _table()
+    tolerated = min(waiting, max(_FEW, records // _SHARE))
+    if records - documents > tolerated:
+        # What was brought meanwhile, or not long ago, may not have been counted yet; now it is.
+        documents = _visible_documents()
     missing = records - documents
-    if missing > min(waiting, max(_FEW, records // _SHARE)):
+    if missing > tolerated:
         _kept.seen = None
         raise IndexIncomplete(f"The index lacks {missing} of {records} records.")
     if generation:
         _kept.seen = _Seen(index, documents, generation)
+
+
+def _visible_documents() -> int:
+    client, index = get_client(), conf.elasticsearch().index
+    client.indices.refresh(index=index)
+    count: int = client.count(index=index)["count"]
+    return count
 
 
 def _table() -> tuple[int, int]:

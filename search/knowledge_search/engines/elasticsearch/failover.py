@@ -26,13 +26,15 @@ def attempt(ask: Callable[[Engine], Result], generation: int | None) -> tuple[Re
     for. Only an error of the database itself is raised; there is nobody left to ask.
     """
     switch = breaker.current()
-    if switch.is_open:
-        probe.watch(switch)
+    seen = switch.enter()
+    if seen is None:
+        if switch.is_open:
+            probe.watch(switch)
         return None
-    seen = switch.status
     engine = ElasticsearchEngine(generation)
+    answer = None
     try:
-        return ask(engine), engine.name
+        answer = ask(engine), engine.name
     except DatabaseError:
         raise
     except Exception as error:
@@ -45,4 +47,6 @@ def attempt(ask: Callable[[Engine], Result], generation: int | None) -> tuple[Re
             logger.error("Elasticsearch refused a search (%s); the database answers.", faults.describe(error))
         else:
             logger.exception("Elasticsearch could not be asked this; the database answers.")
-    return None
+    finally:
+        switch.leave(answered=answer is not None)
+    return answer
