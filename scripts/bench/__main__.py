@@ -31,7 +31,10 @@ def main() -> None:
     if options.measure:
         sys.stdout.write(json.dumps(measured(options.measure)))
         return
+    rows: list[Row] = []
     with ExitStack() as stack:
+        # What was measured is shown however the run ends.
+        stack.callback(show, rows)
         folder = options.keep or Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="wissensspeicher-bench-"))
         )
@@ -39,7 +42,8 @@ def main() -> None:
         url = stack.enter_context(engine())
         store = Store.on_sqlite(folder.resolve(), options.projects, url)
         fill(store)
-        rows = in_engine(store) if url else []
+        for measured_there in in_engine(store) if url else ():
+            rows.extend(measured_there)
         alone = [replace(store, engine="")]
         if address := os.environ.get("BENCH_DATABASE_URL"):
             alone.append(Store("PostgreSQL", options.projects, address, "", folder.resolve()))
@@ -48,19 +52,18 @@ def main() -> None:
             for name in ("embedded", "suggest", "pages"):
                 rows += ask(database, name)[0]
         rows += ask(store, "analysis")[0]
-    show(rows)
     if not url:
         say(f"\nOhne Elasticsearch gemessen. {HOW_TO_GET}")
 
 
-def in_engine(store: Store) -> list[Row]:
+def in_engine(store: Store) -> Iterator[list[Row]]:
     """Measure on Elasticsearch."""
-    rows = ask(store, "indexing")[0]
-    measured, figures = ask(store, "engine")
-    rows += measured
+    yield ask(store, "indexing")[0]
+    rows, figures = ask(store, "engine")
+    yield rows
     if store.projects > FEW:
-        rows += growth(store, figures)
-    return rows + ask(store, "stock")[0]
+        yield growth(store, figures)
+    yield ask(store, "stock")[0]
 
 
 def growth(store: Store, figures: Figures) -> list[Row]:

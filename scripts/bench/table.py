@@ -50,7 +50,7 @@ class Row:
 
 def show(rows: Sequence[Row]) -> None:
     """Print the table."""
-    wide = max(len(row.what) for row in rows)
+    wide = max((len(row.what) for row in rows), default=0)
     head = f"{'hier':>10} {'Vergleich':>10} {'':<5} {'Verhältnis':>10}  {'Soll':<8} Urteil"
     say(f"\n{'':<14} {'Messung':<{wide}} {head}")
     for row in rows:
