@@ -139,7 +139,9 @@ class ElasticsearchServer:
             if self._keeper is None or self._keeper.poll() is not None:
                 raise ServerDidNotStart(f"Elasticsearch ended:\n{self.last_words()}")
             if time.monotonic() > deadline:
-                raise ServerDidNotStart(f"Elasticsearch is silent:\n{self.last_words()}")
+                raise ServerDidNotStart(
+                    f"Elasticsearch is not ready:\n{self.last_words()}\n{self._what_is_missing()}"
+                )
             time.sleep(0.2)
 
     def answers(self) -> bool:
@@ -179,6 +181,15 @@ class ElasticsearchServer:
         """Return the end of what the server has logged."""
         log = self._folder / "console.log" if self._folder else None
         return log.read_text(errors="replace")[-4000:] if log and log.exists() else ""
+
+    def _what_is_missing(self) -> str:
+        """Return why an index cannot be read, if the server says so much."""
+        try:
+            return self._get("/_cluster/allocation/explain").decode(errors="replace")
+        except urllib.error.HTTPError as error:
+            return error.read().decode(errors="replace")
+        except (OSError, ValueError) as error:
+            return f"It answers nothing ({error})."
 
     def _get(self, path: str) -> bytes:
         context = ssl.create_default_context()

@@ -23,7 +23,11 @@ Figures = dict[str, dict[str, float]]
 
 def main() -> None:
     """Fill, measure, print; or be one of the measurements."""
-    parser = argparse.ArgumentParser(prog="make bench", description="Messungen; Zeiten in Millisekunden.")
+    parser = argparse.ArgumentParser(
+        prog="make bench",
+        description="Messungen; Zeiten in Millisekunden.",
+        epilog="BENCH_DATABASE_URL nennt eine leere PostgreSQL-Datenbank, auf der auch gemessen wird.",
+    )
     parser.add_argument("--projects", type=int, default=PROJECTS, metavar="N", help="Größe des Speichers")
     parser.add_argument("--keep", type=Path, metavar="ORDNER", help="gefüllte Datenbanken hier aufheben")
     parser.add_argument("--measure", help=argparse.SUPPRESS)

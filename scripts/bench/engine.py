@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from django.test import Client
-
 from knowledge.projects.models import Project
 from knowledge_search import conf
 from knowledge_search.engines.elasticsearch.engine import ElasticsearchEngine
@@ -12,6 +10,7 @@ from knowledge_search.request import SearchRequest
 from knowledge_search.service import search
 
 from .requests import Kinds, all_kinds, never_asked, wholesome
+from .served import visit
 from .table import Row
 from .timing import Action, BareHttp, Times, compare, in_turn, taken, watching
 
@@ -56,28 +55,28 @@ def _most_asked(kinds: Kinds) -> tuple[int, int]:
 
 
 def _compare(asked: Sequence[SearchRequest]) -> dict[str, Times]:
-    http, client = BareHttp(conf.elasticsearch().url), Client()
+    http = BareHttp(conf.elasticsearch().url)
     bare = [_bare(http, request) for request in asked]
     with watching() as seen:
-        _page(client, asked[0])
+        _page(asked[0])
     if not seen.requests:
         raise SystemExit("Elasticsearch wurde nicht gefragt.")
     return compare(
         rounds=max(60, 5 * len(asked)),
         search=in_turn([partial(_answered, request) for request in asked]),
         bare=in_turn(bare),
-        page=in_turn([partial(_page, client, request) for request in asked]),
+        page=in_turn([partial(_page, request) for request in asked]),
     )
 
 
 def _compare_first_times(asked: Sequence[SearchRequest]) -> dict[str, Times]:
     """Ask each for the first time, every second one as a page; then the bare request for the same."""
-    http, client = BareHttp(conf.elasticsearch().url), Client()
+    http = BareHttp(conf.elasticsearch().url)
     times: dict[str, list[float]] = {"search": [], "page": [], "bare": []}
-    _page(client, SearchRequest(q="etwas anderes"))
+    _page(SearchRequest(q="etwas anderes"))
     for number, request in enumerate(asked):
         name, act = (
-            ("page", partial(_page, client, request))
+            ("page", partial(_page, request))
             if number % 2
             else ("search", partial(_answered, request))
         )
@@ -102,8 +101,5 @@ def _answered(request: SearchRequest) -> None:
         _ = hit.title_html, hit.highlights
 
 
-def _page(client: Client, request: SearchRequest) -> None:
-    address = f"/suche/{request.to_query()}"
-    answer = client.get(address)
-    if answer.status_code != 200:
-        raise SystemExit(f"{address} antwortet mit {answer.status_code}.")
+def _page(request: SearchRequest) -> None:
+    visit(f"/suche/{request.to_query()}")

@@ -37,7 +37,8 @@ class StoreLexicon:
         if found is None:
             if len(self._analysed) >= _KEPT_QUERIES:
                 self._analysed.clear()
-            found = self._analysed[text] = get_analysis().query(text, self)
+            # Who analyses the same at the same moment gets the same: what is kept of it is known by it.
+            found = self._analysed.setdefault(text, get_analysis().query(text, self))
         return found
 
     def frequency(self, word: str) -> int:

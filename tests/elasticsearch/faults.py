@@ -67,8 +67,9 @@ class Report:
     Attributes:
         during: searches from the beginning of the fault until the engine answered again.
         requests: what reached the engine's address while the fault lasted.
-        back_seconds: from the end of the fault until the engine answered.
-        equal_seconds: from the end of the fault until index and table were equal, or None.
+        back_seconds: from the end of the fault until the engine answered ten searches in a row, or None.
+        equal_seconds: from the end of the fault until index and table were equal, or None. The office stops
+            editing a second after the end.
         words: what the last comparison said.
         edits: number of edits made meanwhile, and the errors of others.
     """
@@ -118,10 +119,11 @@ def _seconds(value: float | None) -> str:
 
 
 class Visitors:
-    """People who search all the time, each waiting for an answer before asking again."""
+    """People who search, each waiting for an answer, and a moment, before asking again."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, pause: float) -> None:
         self.port = port
+        self.pause = pause
         self.visits: list[Visit] = []
         self._stop = threading.Event()
         self._threads = [threading.Thread(target=self._run, args=(n,), daemon=True) for n in range(VISITORS)]
@@ -141,6 +143,17 @@ class Visitors:
             if self._stop.is_set():
                 return
             self.visits.append(visit(self.port, address))
+            self._stop.wait(self.pause)
+
+    def engine_answers_since(self, moment: float) -> float | None:
+        """Return how many seconds after a moment the engine had given ten answers in a row, or None."""
+        in_a_row = 0
+        for each in list(self.visits):
+            if each.engine and each.at - each.seconds > moment:
+                in_a_row = in_a_row + 1 if each.engine == "elasticsearch" else 0
+            if in_a_row == 10:
+                return each.at - moment
+        return None
 
 
 def visit(port: int, address: str) -> Visit:
@@ -205,17 +218,26 @@ class Site:
     office: Office
     env: Mapping[str, str]
 
-    def suffer(self, fault: str, seconds: float) -> Report:
+    def suffer(self, fault: str, seconds: float, pause: float = 0.0) -> Report:
         """Let a fault happen for some seconds under load; wait until everything is well again.
 
         What the proxy does to requests ends by itself.
+
+        Args:
+            fault: its name.
+            seconds: how long it lasts.
+            pause: seconds between two searches of a visitor. Without one they keep all processors busy, and
+                a server that starts again beside them takes minutes.
         """
         begin, end = self.faults()[fault]
         report = Report(fault)
-        with Visitors(self.port) as visitors:
+        with Visitors(self.port, pause) as visitors:
             self.office.tell("edit")
             # Only an engine that answers can fail: a cold one is out already when twenty come at once.
-            assert self._wait_for_engine(visitors, time.monotonic()) is not None, "the engine never answered"
+            since = time.monotonic()
+            while visitors.engine_answers_since(since) is None:
+                assert time.monotonic() - since < BACK_SECONDS, "the engine never answered"
+                time.sleep(0.1)
             since = time.monotonic()
             self.proxy.behave("through")  # counts anew
             begin()
@@ -223,31 +245,21 @@ class Site:
             report.requests = self.proxy.behave("through").requests
             end()
             over = time.monotonic()
-            report.back_seconds = self._wait_for_engine(visitors, over)
             time.sleep(1)
             done = self.office.ask("pause")
+            while time.monotonic() - over < BACK_SECONDS + 15:
+                if report.equal_seconds is None:
+                    found = self.office.ask("compare")
+                    report.words = f"{found['words']}, {found['waiting']} waiting"
+                    report.equal_seconds = time.monotonic() - over if found["equal"] else None
+                report.back_seconds = visitors.engine_answers_since(over)
+                if None not in (report.equal_seconds, report.back_seconds):
+                    break
+                time.sleep(0.2)
         report.during = [visit for visit in visitors.visits if visit.at >= since]
         report.edits, report.edit_errors = done["edits"], done["errors"]
         report.slowest_edit = done["slowest"]
-        while report.equal_seconds is None:
-            found = self.office.ask("compare")
-            report.words = f"{found['words']}, {found['waiting']} waiting"
-            if found["equal"]:
-                report.equal_seconds = time.monotonic() - over
-            elif time.monotonic() - over > BACK_SECONDS + 15:
-                break
-            else:
-                time.sleep(0.5)
         return report
-
-    def _wait_for_engine(self, visitors: Visitors, since: float) -> float | None:
-        """Return after how long the last ten answers came from the engine again."""
-        while time.monotonic() - since < BACK_SECONDS + 15:
-            last = [v.engine for v in visitors.visits[-40:] if v.engine and v.at - v.seconds > since][-10:]
-            if len(last) == 10 and set(last) == {"elasticsearch"}:
-                return time.monotonic() - since
-            time.sleep(0.1)
-        return None
 
     def faults(self) -> dict[str, tuple[Callable[[], object], Callable[[], object]]]:
         """Return for each fault how it begins and how it ends."""

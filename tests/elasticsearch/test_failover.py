@@ -319,6 +319,22 @@ def test_the_api_names_who_answered(proxy: Proxy, client: Client) -> None:
     assert {engine(address) for address in addresses} == {"database"}
 
 
+def test_an_engine_is_asked_what_visitors_asked_last_before_it_comes_back(proxy: Proxy) -> None:
+    asked = []
+    text = get_analysis().query("Dorf", snapshot.current().lexicon)
+
+    def ask(engine: Engine) -> int:
+        asked.append((engine.name, breaker.is_open()))
+        return engine.answer(SearchRequest(q="Dorf"), text).total
+
+    proxy.behave("reset")
+    assert answering(ask) == (2, "database")
+    proxy.behave("through")
+    wait_until_engine_answers()
+
+    assert asked == [("elasticsearch", False), ("database", True), ("elasticsearch", True)]
+
+
 def test_an_engine_that_comes_back_gets_its_crowd_little_by_little() -> None:
     switch = breaker.Breaker()
     let_in = []

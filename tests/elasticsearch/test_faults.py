@@ -25,7 +25,7 @@ def running(elasticsearch_home: str, tmp_path_factory: pytest.TempPathFactory) -
     "fault", ["stopped", "error 500", "error 429", "drip", "delay", "foreign", "empty index", "killed"]
 )
 def test_no_visitor_notices_and_the_index_loses_nothing(running: Site, fault: str) -> None:
-    report = running.suffer(fault, 2.0)
+    report = running.suffer(fault, 2.0, pause=0.3)
 
     # It did happen: someone asked the engine in vain, and all the time there was something to lose.
     assert report.requests, report.line()

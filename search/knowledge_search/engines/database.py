@@ -13,6 +13,7 @@ from ..request import SearchRequest
 from .base import Answer, Cluster, Clusters, RawHit
 from .dialects import get_dialect
 from .facet_sets import Counts, facet_sets
+from .kept_answers import Found, kept
 from .reading import read_records
 from .sql import Sql
 from .statements import Statements
@@ -28,7 +29,7 @@ class DatabaseEngine:
 
         Args:
             generation: number of changes of the records; while it stays, facets are counted from what the
-                process keeps. None looks for changes every time.
+                process keeps, and the same search is not made again. None looks for changes every time.
         """
         self.connection = connections[router.db_for_read(Record)]
         self.dialect = get_dialect(self.connection)
@@ -38,13 +39,15 @@ class DatabaseEngine:
         """Answer in three queries at most, and two more after a change: matches, order, records."""
         if request.q and text.is_empty:  # only punctuation
             return Answer(0, {}, (), 0)
-        statements = Statements(self.dialect, request, text)
-        total, counts = self._counted(request, statements)
-        offset = request.offset
-        if request.clamp and offset >= total:
-            offset = max(0, total - 1) // request.limit * request.limit
-        hits = self._hits(statements.hits(offset)) if total > offset and request.limit else ()
-        return Answer(total, counts, hits, offset)
+        alias = self.connection.alias
+        found = kept(alias, self.generation, request, text, lambda: self._find(request, text))
+        records = read_records([pk for pk, _ in found.hits])
+        hits = (
+            RawHit(record=records[pk], distance_km=distance)
+            for pk, distance in found.hits
+            if pk in records  # not deleted since the last statement
+        )
+        return Answer(found.total, found.counts, tuple(hits), found.offset)
 
     def clusters(self, request: SearchRequest, text: TextQuery, zoom: int) -> Clusters:
         """Answer in one query."""
@@ -61,21 +64,21 @@ class DatabaseEngine:
             placed=int(placed),
         )
 
+    def _find(self, request: SearchRequest, text: TextQuery) -> Found:
+        statements = Statements(self.dialect, request, text)
+        total, counts = self._counted(request, statements)
+        offset = request.offset
+        if request.clamp and offset >= total:
+            offset = max(0, total - 1) // request.limit * request.limit
+        rows = self._fetch(statements.hits(offset)) if total > offset and request.limit else ()
+        return Found(total, counts, offset, tuple((pk, distance) for pk, distance in rows))
+
     def _counted(self, request: SearchRequest, statements: Statements) -> tuple[int, Counts]:
         """Return the total and every facet's counts."""
         store = facet_sets(self.connection, self.generation)
         base = statements.base
         found = store.everything if base is None else store.records(pk for (pk,) in self._fetch(base))
         return store.counts(found, request.filters)
-
-    def _hits(self, statement: Sql) -> tuple[RawHit, ...]:
-        rows = self._fetch(statement)
-        records = read_records([row[0] for row in rows])
-        return tuple(
-            RawHit(record=records[record_id], distance_km=distance)
-            for record_id, distance in rows
-            if record_id in records  # not deleted since the last statement
-        )
 
     def _fetch(self, statement: Sql) -> Sequence[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:

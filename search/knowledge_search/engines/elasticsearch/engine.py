@@ -24,26 +24,28 @@ class ElasticsearchEngine:
 
     name = "elasticsearch"
 
-    def __init__(self, generation: int | None = None) -> None:
+    def __init__(self, generation: int | None = None, seconds: float | None = None) -> None:
         """Make an engine for one search.
 
         Args:
             generation: number of changes of the records; while it stays, the index is not counted again.
+            seconds: how long to wait for an answer where nobody else waits; as the settings say if None.
         """
         self.generation = generation
+        self._seconds = seconds
 
     def answer(self, request: SearchRequest, text: TextQuery) -> Answer:
         """Answer in one request; a page beyond the last takes a second."""
         if request.q and text.is_empty:  # only punctuation
             return Answer(0, {}, (), 0)
-        found = _ask(search_body(request, text))
+        found = self._ask(search_body(request, text))
         try:
             total, offset = found["hits"]["total"]["value"], request.offset
             counts = _counts(found["aggregations"])
             completeness.check(found["aggregations"]["_all"]["doc_count"], self.generation)
             if request.clamp and offset >= total and offset:
                 offset = max(0, total - 1) // request.limit * request.limit
-                found = _ask(hits_body(request, text, offset)) if total else found
+                found = self._ask(hits_body(request, text, offset)) if total else found
             return Answer(total, counts, _hits(found, request), offset)
         except (KeyError, TypeError, IndexError) as error:
             raise EngineUnavailable(f"The answer cannot be read: {error!r}.") from error
@@ -52,7 +54,7 @@ class ElasticsearchEngine:
         """Answer in one request."""
         if request.q and text.is_empty:
             return Clusters((), 0, 0)
-        found = _ask(clusters_body(request, text, zoom))
+        found = self._ask(clusters_body(request, text, zoom))
         try:
             aggregations = found["aggregations"]
             completeness.check(aggregations["_all"]["doc_count"], self.generation)
@@ -64,28 +66,30 @@ class ElasticsearchEngine:
         except (KeyError, TypeError, IndexError) as error:
             raise EngineUnavailable(f"The answer cannot be read: {error!r}.") from error
 
+    def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Send a request; return a whole answer.
 
-def _ask(body: dict[str, Any]) -> dict[str, Any]:
-    """Send a request; return a whole answer.
-
-    Raises:
-        EngineUnavailable: anything else.
-    """
-    try:
-        response = get_client().search(
-            index=conf.elasticsearch().index, body=body, allow_partial_search_results=False
-        )
-    except (ApiError, TransportError) as error:
-        # Not with the server's own words: they may repeat what was searched for.
-        raise EngineUnavailable(faults.describe(error)) from error
-    answer = response.body
-    if not isinstance(answer, dict):
-        raise EngineUnavailable("The answer is not an object.")
-    if answer.get("timed_out") is not False:
-        raise EngineUnavailable("The server did not finish in time.")
-    if (answer.get("_shards") or {}).get("failed") != 0:
-        raise EngineUnavailable("Not all shards answered.")
-    return answer
+        Raises:
+            EngineUnavailable: anything else.
+        """
+        try:
+            client = get_client()
+            if self._seconds is not None:
+                client = client.options(request_timeout=self._seconds)
+            response = client.search(
+                index=conf.elasticsearch().index, body=body, allow_partial_search_results=False
+            )
+        except (ApiError, TransportError) as error:
+            # Not with the server's own words: they may repeat what was searched for.
+            raise EngineUnavailable(faults.describe(error)) from error
+        answer = response.body
+        if not isinstance(answer, dict):
+            raise EngineUnavailable("The answer is not an object.")
+        if answer.get("timed_out") is not False:
+            raise EngineUnavailable("The server did not finish in time.")
+        if (answer.get("_shards") or {}).get("failed") != 0:
+            raise EngineUnavailable("Not all shards answered.")
+        return answer
 
 
 def _counts(aggregations: Mapping[str, Any]) -> dict[str, dict[str, int]]:

@@ -29,7 +29,7 @@ def attempt(ask: Callable[[Engine], Result], generation: int | None) -> tuple[Re
     seen = switch.enter()
     if seen is None:
         if switch.is_open:
-            probe.watch(switch)
+            probe.watch(switch, ask)
         return None
     engine = ElasticsearchEngine(generation)
     answer = None
@@ -41,7 +41,7 @@ def attempt(ask: Callable[[Engine], Result], generation: int | None) -> tuple[Re
         if faults.is_engines(error):
             if switch.open(faults.reason(error), faults.describe(error), seen):
                 discard_clients()
-                probe.watch(switch)
+                probe.watch(switch, ask)
         elif faults.is_refusal(error):
             # Without a traceback: it would show the server's words, which repeat what was searched for.
             logger.error("Elasticsearch refused a search (%s); the database answers.", faults.describe(error))

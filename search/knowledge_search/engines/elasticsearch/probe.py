@@ -1,9 +1,11 @@
 """Finds out in the background whether an engine that was kept out is well again, and lets it in.
 
-No visitor tries it out: a thread of the process does, under the visitors' time limits. It runs only while
-the engine is out, and a moment longer: before the engine may answer again it is brought what changed
-meanwhile, and then what changed at the last moment, which everybody had left to others. So nothing waits
-for ever where no worker runs.
+No visitor tries it out: a thread of the process does. It runs only while the engine is out, and a moment
+longer: before the engine may answer again it is brought what changed meanwhile, and then what changed at the
+last moment, which everybody had left to others. So nothing waits for ever where no worker runs.
+
+A server that has just started is slow until it has answered a search of each kind. The probe asks it what
+visitors asked last, with patience; whether it may come back is then decided under the visitors' limits.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ import logging
 import os
 import threading
 import time
+from collections import deque
+from collections.abc import Callable
 
 from django.db import Error as DatabaseError
 from django.db import connections
@@ -21,7 +25,7 @@ from ... import conf
 from ...analysis import TextQuery
 from ...models import Change
 from ...request import SearchRequest
-from ..base import IndexIncomplete
+from ..base import Engine, IndexIncomplete
 from . import faults
 from .breaker import Breaker
 from .engine import ElasticsearchEngine
@@ -34,10 +38,14 @@ _GROWTH = 1.5
 _PUSH_SECONDS = 10.0
 # What failed before is put off for up to ten seconds.
 _LAST_SECONDS = 15.0
+_PATIENT_SECONDS = 5.0
+_KEPT_SEARCHES = 4
+
+Search = Callable[[Engine], object]
 
 
 class _Threads:
-    """At most one probe for each breaker."""
+    """At most one probe for each breaker, and what visitors asked last while the engine was out."""
 
     def __init__(self) -> None:
         self.forget()
@@ -45,6 +53,7 @@ class _Threads:
     def forget(self) -> None:
         self.lock = threading.Lock()
         self.running: dict[Breaker, threading.Thread] = {}
+        self.asked: dict[Breaker, deque[Search]] = {}
 
 
 _threads = _Threads()
@@ -53,8 +62,14 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_threads.forget)
 
 
-def watch(breaker: Breaker) -> None:
-    """See to it that a probe runs for an open breaker. Returns at once."""
+def watch(breaker: Breaker, asked: Search) -> None:
+    """See to it that a probe runs for an open breaker. Returns at once.
+
+    Args:
+        breaker: of the engine that is out.
+        asked: puts to an engine what a visitor has just asked.
+    """
+    _threads.asked.setdefault(breaker, deque(maxlen=_KEPT_SEARCHES)).append(asked)
     thread = _threads.running.get(breaker)
     if thread is not None and thread.is_alive():
         return
@@ -90,6 +105,7 @@ def _is_well(breaker: Breaker) -> bool:
     """Ask the engine as a visitor does, bring it what waits, and ask again."""
     from ...push import push_waiting  # it asks the breaker, and so stands above
 
+    _warm_up(breaker)
     error = _trouble()
     if error is None or isinstance(error, IndexIncomplete):
         # What is missing may be what waits.
@@ -99,6 +115,14 @@ def _is_well(breaker: Breaker) -> bool:
     if error is not None:
         breaker.open(faults.reason(error), faults.describe(error))
     return error is None
+
+
+def _warm_up(breaker: Breaker) -> None:
+    """Put to the engine what visitors asked last. Whether it answers does not matter here."""
+    searches = _threads.asked.pop(breaker, ())
+    with contextlib.suppress(Exception):
+        for search in list(searches):
+            search(ElasticsearchEngine(seconds=_PATIENT_SECONDS))
 
 
 def _push_the_last(breaker: Breaker, pause: threading.Event) -> None:
