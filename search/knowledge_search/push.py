@@ -20,9 +20,10 @@ from datetime import datetime, timedelta
 
 from django.db import models, router, transaction
 from django.utils import timezone
+from elasticsearch import TransportError
 
 from . import changes, conf
-from .engines.elasticsearch import breaker, faults
+from .engines.elasticsearch import breaker, failover, faults
 from .engines.elasticsearch.documents import deletion, documents_of
 from .engines.elasticsearch.writing import send
 from .models import Change
@@ -138,6 +139,9 @@ def _push(waiting: Sequence[Change], patient: bool, refresh: bool) -> Pushed:
         # Whatever it was, the engine has not confirmed: the marks stay.
         if not faults.is_engines(error):
             logger.exception("Changes could not be pushed to the search engine; they wait.")
+        elif not patient and isinstance(error, TransportError):
+            # Nothing answered in time: the next who saves or searches here shall not wait for it too.
+            failover.keep_out(error)
         # No fault of these records: they stay due, and whoever pushes makes the pause.
         _put_off(waiting, faults.reason(error), pause=timedelta(0))
         return Pushed(reached=False)

@@ -340,7 +340,8 @@ def site(server: ElasticsearchServer, folder: Path, prepared: Mapping[str, str])
         office = stack.enter_context(Office(env))
         paths = f"{ROOT},{ROOT / 'site'},{ROOT / 'search'}"
         gunicorn = [sys.executable, "-m", "gunicorn", "wissensspeicher.wsgi", "--pythonpath", paths]
-        options = ["--workers", "2", "--threads", "10", "--no-control-socket", "--bind", f"127.0.0.1:{port}"]
+        # As the Dockerfile serves it.
+        options = ["--workers", "3", "--no-control-socket", "--bind", f"127.0.0.1:{port}"]
         stack.enter_context(
             serving(
                 [*gunicorn, *options],

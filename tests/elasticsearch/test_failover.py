@@ -114,6 +114,16 @@ def test_only_the_first_visitor_waits(proxy: Proxy, monkeypatch: pytest.MonkeyPa
     assert proxy.behave("through").requests == 0
 
 
+def test_only_the_first_who_saves_waits(proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probe, "FIRST_SECONDS", 60.0)
+    proxy.behave("silent")
+    ProjectFactory(title="Werkstatt")
+    assert breaker.is_open()
+    assert proxy.behave("silent").requests == 1
+    ProjectFactory(title="Backhaus")
+    assert proxy.behave("through").requests == 0
+
+
 def test_a_missing_index_is_a_failure_until_it_is_built(settings: Any) -> None:
     delete_index(settings.KNOWLEDGE_SEARCH["ELASTICSEARCH"]["INDEX"])
 

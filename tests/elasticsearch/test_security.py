@@ -57,6 +57,7 @@ def secured(elasticsearch_home: str, tmp_path_factory: pytest.TempPathFactory) -
     make_certificates(folder)
     with ElasticsearchServer(
         elasticsearch_home,
+        quick=True,
         settings={
             "xpack.security.enabled": "true",
             "xpack.security.http.ssl.enabled": "true",

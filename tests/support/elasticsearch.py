@@ -38,5 +38,5 @@ def elasticsearch_home() -> str:
 
 @pytest.fixture(scope="session")
 def _started_server(elasticsearch_home: str) -> Iterator[ElasticsearchServer]:
-    with ElasticsearchServer(elasticsearch_home) as server:
+    with ElasticsearchServer(elasticsearch_home, quick=True) as server:
         yield server

@@ -16,8 +16,8 @@ from threading import Lock
 from ..analysis import TextQuery
 from ..request import SearchRequest
 
-# Counts of a large store take up to half a megabyte.
-_MOST = 50
+# The counts of a store with ten thousand keywords take a megabyte.
+_MOST = 30
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,22 @@ Result = TypeVar("Result")
 logger = logging.getLogger("knowledge_search")
 
 
+def keep_out(
+    error: Exception, seen: breaker.Status | None = None, asked: Callable[[Engine], object] | None = None
+) -> None:
+    """Keep the engine from everybody in this process after a failure of its, until the probe lets it in.
+
+    Args:
+        error: what failed.
+        seen: the breaker's status when that began; now, if None.
+        asked: the search that failed, if it was one.
+    """
+    switch = breaker.current()
+    if switch.open(faults.reason(error), faults.describe(error), seen):
+        discard_clients()
+        probe.watch(switch, asked)
+
+
 def attempt(ask: Callable[[Engine], Result], generation: int | None) -> tuple[Result, str] | None:
     """Return the engine's answer and name, or None if the database is to answer.
 
@@ -39,9 +55,7 @@ def attempt(ask: Callable[[Engine], Result], generation: int | None) -> tuple[Re
         raise
     except Exception as error:
         if faults.is_engines(error):
-            if switch.open(faults.reason(error), faults.describe(error), seen):
-                discard_clients()
-                probe.watch(switch, ask)
+            keep_out(error, seen, ask)
         elif faults.is_refusal(error):
             # Without a traceback: it would show the server's words, which repeat what was searched for.
             logger.error("Elasticsearch refused a search (%s); the database answers.", faults.describe(error))

@@ -62,14 +62,15 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_threads.forget)
 
 
-def watch(breaker: Breaker, asked: Search) -> None:
+def watch(breaker: Breaker, asked: Search | None = None) -> None:
     """See to it that a probe runs for an open breaker. Returns at once.
 
     Args:
         breaker: of the engine that is out.
-        asked: puts to an engine what a visitor has just asked.
+        asked: puts to an engine what a visitor has just asked, if one has.
     """
-    _threads.asked.setdefault(breaker, deque(maxlen=_KEPT_SEARCHES)).append(asked)
+    if asked is not None:
+        _threads.asked.setdefault(breaker, deque(maxlen=_KEPT_SEARCHES)).append(asked)
     thread = _threads.running.get(breaker)
     if thread is not None and thread.is_alive():
         return
