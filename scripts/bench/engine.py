@@ -76,9 +76,7 @@ def _compare_first_times(asked: Sequence[SearchRequest]) -> dict[str, Times]:
     _page(SearchRequest(q="etwas anderes"))
     for number, request in enumerate(asked):
         name, act = (
-            ("page", partial(_page, request))
-            if number % 2
-            else ("search", partial(_answered, request))
+            ("page", partial(_page, request)) if number % 2 else ("search", partial(_answered, request))
         )
         times[name].append(taken(act))
         times["bare"].append(taken(_bare(http, request)))

@@ -17,7 +17,10 @@ def running(elasticsearch_home: str, tmp_path_factory: pytest.TempPathFactory) -
     folder = tmp_path_factory.mktemp("faults")
     prepared = prepare(folder, 300)
     # A server of its own: other tests' indexes and load stay out of it.
-    with ElasticsearchServer(elasticsearch_home, quick=True) as server, site(server, folder, prepared) as running:
+    with (
+        ElasticsearchServer(elasticsearch_home, quick=True) as server,
+        site(server, folder, prepared) as running,
+    ):
         yield running
 
 

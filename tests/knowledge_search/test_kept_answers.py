@@ -43,7 +43,8 @@ def test_the_same_search_is_made_once() -> None:
 
     # Generations and records; what was found is kept.
     assert (len(first), len(again)) == (4, 2)
-    assert [hit.title for hit in after.hits] == [hit.title for hit in before.hits] == ["Dorfkino", "Dorfladen"]
+    assert [hit.title for hit in after.hits] == ["Dorfkino", "Dorfladen"]
+    assert [hit.title for hit in before.hits] == ["Dorfkino", "Dorfladen"]
     assert (after.total, after.facets) == (before.total, before.facets)
 
 

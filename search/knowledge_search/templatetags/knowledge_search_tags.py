@@ -57,7 +57,8 @@ def facet_group(group: Mapping[str, Any]) -> SafeString:
 
     Fifteen of them with three hundred values are a search page; as templates they took a quarter of its time.
     """
-    label, selected = _escape(group["label"]), group["selected"]
+    name, label, selected = _escape(group["name"]), _escape(group["label"]), group["selected"]
+    is_open = " open" if group["is_open"] else ""
     active = f' <span class="search-facet__active">({selected} gewählt)</span>' if selected else ""
     more = (
         f'<p class="search-facet__more"><a href="{html.escape(group["more_url"])}">'
@@ -66,7 +67,7 @@ def facet_group(group: Mapping[str, Any]) -> SafeString:
         else ""
     )
     return SafeString(
-        f'<details class="search-facet search-facet--{_escape(group["name"])}"{" open" if group["is_open"] else ""}>'
+        f'<details class="search-facet search-facet--{name}"{is_open}>'
         f'<summary class="search-facet__summary">{label}{active}</summary>'
         f'<fieldset class="search-facet__fieldset"><legend class="search-facet__legend">{label}</legend>'
         f"{facet_values(group['facet'], group['values'])}{more}</fieldset></details>"
