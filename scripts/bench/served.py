@@ -3,7 +3,7 @@
 Not Django's test client: what that does around a request takes as long as a third of a page.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from wsgiref.util import setup_testing_defaults
 
 from django.core.wsgi import get_wsgi_application
@@ -14,7 +14,7 @@ _answer = get_wsgi_application()
 def visit(address: str) -> None:
     """Ask for a page as a visitor does; end with a word where it is none."""
     parts = urlsplit(address)
-    environ = {"PATH_INFO": parts.path, "QUERY_STRING": parts.query, "HTTP_HOST": "localhost"}
+    environ = {"PATH_INFO": unquote(parts.path), "QUERY_STRING": parts.query, "HTTP_HOST": "localhost"}
     setup_testing_defaults(environ)
     statuses: list[str] = []
     response = _answer(environ, lambda status, headers, error=None: statuses.append(status))

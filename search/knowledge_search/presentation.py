@@ -77,7 +77,7 @@ def reset_url(search: SearchRequest) -> str:
 def facet_groups(results: SearchPage) -> list[dict[str, Any]]:
     """Return what the form shows of each facet that has values, in the order of the facets.
 
-    Plain dictionaries, which templates read quickest: fifteen groups are a fifth of the page.
+    For `facet_group` of the template tags.
 
     Returns:
         For each facet `name`, `label`, `values` to choose from, `selected`: how many are chosen, `is_open`,

@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 
 from django.db import models, router, transaction
 from django.utils import timezone
-from elasticsearch import TransportError
+from elasticsearch import ConnectionError, ConnectionTimeout
 
 from . import changes, conf
 from .engines.elasticsearch import breaker, failover, faults
@@ -133,15 +133,16 @@ def _push(waiting: Sequence[Change], patient: bool, refresh: bool) -> Pushed:
             # A record that went without a tombstone is gone all the same.
             versions[change.pk] = change.version if change.deleted else change.version + 1
             deletions.append(deletion(change.pk, versions[change.pk]))
+    seen = breaker.status()
     try:
         answers = send(documents, deletions, refresh=refresh, patient=patient)
     except Exception as error:
         # Whatever it was, the engine has not confirmed: the marks stay.
         if not faults.is_engines(error):
             logger.exception("Changes could not be pushed to the search engine; they wait.")
-        elif not patient and isinstance(error, TransportError):
-            # Nothing answered in time: the next who saves or searches here shall not wait for it too.
-            failover.keep_out(error)
+        elif not patient and isinstance(error, ConnectionError | ConnectionTimeout):
+            # The next who saves or searches here shall not wait for it too.
+            failover.keep_out(error, seen)
         # No fault of these records: they stay due, and whoever pushes makes the pause.
         _put_off(waiting, faults.reason(error), pause=timedelta(0))
         return Pushed(reached=False)

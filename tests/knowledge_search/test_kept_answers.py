@@ -1,17 +1,17 @@
 """The database searches once for what many ask for, and anew after each change."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import DatabaseError, connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from knowledge_search import changes
 from knowledge_search.analysis import TextQuery
 from knowledge_search.engines import kept_answers
 from knowledge_search.engines.kept_answers import Found, kept
-from knowledge_search.models import Record
+from knowledge_search.models import Record, SynonymGroup
 from knowledge_search.request import SearchRequest
 from knowledge_search.service import search
 from tests.knowledge_search.testapp.models import Project
@@ -60,6 +60,31 @@ def test_another_search_is_another() -> None:
     assert titles(SearchRequest(q="Stadt", sort="title")) == ["Stadtgarten"]
 
 
+def test_a_synonym_counts_at_once() -> None:
+    Project.objects.create(title="Wochenmarkt")
+    assert titles(SearchRequest(q="Krämerei")) == []
+    SynonymGroup.objects.create(words="Krämerei, Wochenmarkt")
+    assert titles(SearchRequest(q="Krämerei")) == ["Wochenmarkt"]
+
+
+def test_who_waits_too_long_asks_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_answers, "_PATIENCE_SECONDS", 0.1)
+    text, hangs, over = TextQuery(), Event(), Event()
+
+    def hang() -> Found:
+        hangs.set()
+        over.wait(30)
+        return NOTHING
+
+    with ThreadPoolExecutor(1) as other:
+        slow = other.submit(kept, "default", 1, SearchRequest(), text, hang)
+        hangs.wait(30)
+        quick = Found(1, {}, 0, ())
+        assert kept("default", 1, SearchRequest(), text, lambda: quick) is quick
+        over.set()
+        assert slow.result() is NOTHING
+
+
 def test_every_change_is_seen_at_once() -> None:
     laden = Project.objects.create(title="Dorfladen")
     request = SearchRequest(q="Dorf", sort="title")
@@ -89,6 +114,7 @@ def test_a_crowd_waits_for_one() -> None:
 
     def find() -> Found:
         asked.append(1)
+        time.sleep(0.1)  # long enough for all to come
         return NOTHING
 
     def ask(_: int) -> Found:
@@ -117,6 +143,8 @@ def test_what_is_kept_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_answers, "_MOST", 3)
     text = TextQuery()
     for number in range(10):
-        changes.raise_generation("records")
-        kept("default", changes.generation("records"), SearchRequest(limit=number), text, lambda: NOTHING)
+        kept("default", 1, SearchRequest(limit=number), text, lambda: NOTHING)
     assert len(kept_answers._Process.places) == 3
+
+    kept("default", 2, SearchRequest(), text, lambda: NOTHING)
+    assert len(kept_answers._Process.places) == 1, "what is old is forgotten"

@@ -113,6 +113,8 @@ def test_what_people_type_is_escaped(make_project, client):
     text = client.get("/suche/?q=<script>alert(1)</script>&farbe=<img src=x>").content.decode()
     assert "<script>" not in text
     assert "<img" not in text
+    assert "<b>" not in text
+    assert "&lt;b&gt;" in text
 
 
 def test_a_too_long_query_is_cut_and_said(make_project, client):

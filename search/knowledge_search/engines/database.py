@@ -45,7 +45,8 @@ class DatabaseEngine:
         hits = (
             RawHit(record=records[pk], distance_km=distance)
             for pk, distance in found.hits
-            if pk in records  # not deleted since the last statement
+            # Not deleted, nor changed past all signals, since it was found.
+            if pk in records and request.lets_through(records[pk].facets)
         )
         return Answer(found.total, found.counts, tuple(hits), found.offset)
 

@@ -18,6 +18,8 @@ from ..request import SearchRequest
 
 # The counts of a store with ten thousand keywords take a megabyte.
 _MOST = 30
+# As long as the slowest search of a large store takes: one that hangs or fails holds up nobody for longer.
+_PATIENCE_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class _Place:
 
 
 class _Process:
+    generation: tuple[str, int] | None = None
     places: OrderedDict[Hashable, _Place] = OrderedDict()
     lock = Lock()
 
@@ -60,21 +63,31 @@ def kept(
 
     Args:
         database: the name of its connection.
-        generation: number of changes of the records. Without one nothing is kept.
+        generation: number of changes of the records. Without one nothing is kept; at another one all that
+            was kept is forgotten.
         request: what is searched for.
         text: its words, analysed; the same object as long as words and synonyms are the same.
         find: asks the database; its errors are the caller's.
     """
     if not generation:
         return find()
-    asked = (*request.parameters(), request.limit, request.offset, request.clamp)
-    key = (database, generation, id(text), asked)
+    filters = tuple((name, *values) for name, values in request.filters.items())
+    around = (request.bbox, request.near, request.radius_km)
+    page = (request.sort, request.limit, request.offset, request.clamp)
+    key = (database, id(text), request.q, filters, *around, *page)
     with _Process.lock:
+        if _Process.generation != (database, generation):
+            _Process.places.clear()
+            _Process.generation = database, generation
         place = _Process.places.setdefault(key, _Place(text))
         _Process.places.move_to_end(key)
         if len(_Process.places) > _MOST:
             _Process.places.popitem(last=False)
-    with place.finding:
+    if not place.finding.acquire(timeout=_PATIENCE_SECONDS):
+        return find()
+    try:
         if place.found is None:
             place.found = find()
         return place.found
+    finally:
+        place.finding.release()

@@ -20,7 +20,7 @@ register = template.Library()
 _KEPT_CARDS = 2_000
 
 # The values of facets and their words are the same on every page.
-_escape = lru_cache(10_000)(html.escape)
+_escape = lru_cache(20_000)(html.escape)
 
 
 class _Cards:

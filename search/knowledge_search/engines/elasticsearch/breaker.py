@@ -26,7 +26,7 @@ logger = logging.getLogger("knowledge_search")
 
 _AT_FIRST = 1.0
 _MORE_WITH_EACH_ANSWER = 0.5
-# No process has more threads that search: the engine is back to its full strength.
+# Then the engine is back to its full strength, however many search.
 _MANY = 40.0
 
 
@@ -62,7 +62,7 @@ class Breaker:
     def enter(self) -> Status | None:
         """Return the status now if one more search may go to the engine, else None; then call `leave`."""
         with self._lock:
-            if self.is_open or self._under_way >= self._at_once:
+            if self.is_open or self._under_way >= self._at_once < _MANY:
                 return None
             self._under_way += 1
             return self.status

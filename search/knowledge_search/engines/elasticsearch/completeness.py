@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from django.db import connections, router
+from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from ... import conf
 from ...models import Change, Record
-from ..base import IndexIncomplete
+from ..base import EngineUnavailable, IndexIncomplete
+from . import faults
 from .client import get_client
 
 # What may be missing while changes wait: few, or a small share of a large store.
@@ -32,17 +35,18 @@ class _Kept:
 _kept = _Kept()
 
 
-def check(documents: int, generation: int | None = None) -> None:
+def check(documents: int, generation: int | None = None, end: float | None = None) -> None:
     """Compare the number of all documents with that of the records.
 
     Args:
         documents: how many the index has.
         generation: number of changes of the records; while it stays and no document goes, nothing is asked.
             None asks each time.
+        end: when whoever waits for it has waited long enough, by `time.monotonic`.
 
     Raises:
         IndexIncomplete: more documents are missing than the changes that wait explain.
-        elasticsearch.TransportError, elasticsearch.ApiError: the server could not be asked again.
+        EngineUnavailable: the server could not be asked again.
     """
     settings, seen = conf.elasticsearch(), _kept.seen
     index = f"{settings.url} {settings.index}"
@@ -52,7 +56,7 @@ def check(documents: int, generation: int | None = None) -> None:
     tolerated = min(waiting, max(_FEW, records // _SHARE))
     if records - documents > tolerated:
         # What was brought meanwhile, or not long ago, may not have been counted yet; now it is.
-        documents = _visible_documents()
+        documents = _visible_documents(end)
     missing = records - documents
     if missing > tolerated:
         _kept.seen = None
@@ -61,10 +65,18 @@ def check(documents: int, generation: int | None = None) -> None:
         _kept.seen = _Seen(index, documents, generation)
 
 
-def _visible_documents() -> int:
-    client, index = get_client(), conf.elasticsearch().index
-    client.indices.refresh(index=index)
-    count: int = client.count(index=index)["count"]
+def _visible_documents(end: float | None) -> int:
+    index = conf.elasticsearch().index
+
+    def client() -> Elasticsearch:
+        left = None if end is None else max(0.05, end - time.monotonic())
+        return get_client() if left is None else get_client().options(request_timeout=left)
+
+    try:
+        client().indices.refresh(index=index)
+        count: int = client().count(index=index)["count"]
+    except (ApiError, TransportError) as error:
+        raise EngineUnavailable(faults.describe(error)) from error
     return count
 
 

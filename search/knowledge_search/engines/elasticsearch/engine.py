@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ from ..base import EARTH_RADIUS_KM, Answer, Cluster, Clusters, EngineUnavailable
 from ..reading import read_records
 from . import completeness, faults
 from .client import get_client
-from .query import clusters_body, hits_body, search_body
+from .query import clusters_body, give_up_after, hits_body, search_body
 
 
 class ElasticsearchEngine:
@@ -38,11 +39,12 @@ class ElasticsearchEngine:
         """Answer in one request; a page beyond the last takes a second."""
         if request.q and text.is_empty:  # only punctuation
             return Answer(0, {}, (), 0)
+        end = time.monotonic() + (self._seconds or conf.elasticsearch().answer_seconds)
         found = self._ask(search_body(request, text))
         try:
             total, offset = found["hits"]["total"]["value"], request.offset
             counts = _counts(found["aggregations"])
-            completeness.check(found["aggregations"]["_all"]["doc_count"], self.generation)
+            completeness.check(found["aggregations"]["_all"]["doc_count"], self.generation, end)
             if request.clamp and offset >= total and offset:
                 offset = max(0, total - 1) // request.limit * request.limit
                 found = self._ask(hits_body(request, text, offset)) if total else found
@@ -54,10 +56,11 @@ class ElasticsearchEngine:
         """Answer in one request."""
         if request.q and text.is_empty:
             return Clusters((), 0, 0)
+        end = time.monotonic() + (self._seconds or conf.elasticsearch().answer_seconds)
         found = self._ask(clusters_body(request, text, zoom))
         try:
             aggregations = found["aggregations"]
-            completeness.check(aggregations["_all"]["doc_count"], self.generation)
+            completeness.check(aggregations["_all"]["doc_count"], self.generation, end)
             return Clusters(
                 clusters=tuple(_cluster(bucket) for bucket in aggregations["tiles"]["buckets"]),
                 total=found["hits"]["total"]["value"],
@@ -76,6 +79,7 @@ class ElasticsearchEngine:
             client = get_client()
             if self._seconds is not None:
                 client = client.options(request_timeout=self._seconds)
+                body = {**body, "timeout": give_up_after(self._seconds)}
             response = client.search(
                 index=conf.elasticsearch().index, body=body, allow_partial_search_results=False
             )

@@ -78,12 +78,7 @@ def rebuild(progress: Progress | None = None, began: datetime | None = None) -> 
     """
     tell = progress or (lambda step, done, total: None)
     client, alias = get_patient_client(), conf.elasticsearch().index
-    squatter = _in_the_name_of(client, alias)
-    if squatter and not _is_blank(client, squatter):
-        raise IndexingFailed(
-            f"Unter dem Namen „{alias}“ gibt es auf dem Server schon einen Index, keinen Alias. "
-            "Wählen Sie in den Einstellungen einen anderen Namen."
-        )
+    _squatter(client, alias)
     name = f"{alias}-{began or datetime.now(UTC):%Y%m%d%H%M%S%f}"
     # Everything is written through an alias that must exist: should someone delete the index meanwhile,
     # the server does not make a new one without our mapping. It goes when everything is done.
@@ -98,7 +93,7 @@ def rebuild(progress: Progress | None = None, began: datetime | None = None) -> 
         _fill(client, building, tell)
         client.indices.put_settings(index=name, settings=serving_settings())
         mend(building, tell)
-        _swap(client, alias, name, squatter)
+        _swap(client, alias, name)
     except BaseException as error:
         # An engine that has gone cannot delete it either; the next build does.
         with contextlib.suppress(ApiError, TransportError):
@@ -230,10 +225,21 @@ def _write(client: Elasticsearch, target: str, actions: list[dict[str, Any]]) ->
     return len(actions)
 
 
-def _in_the_name_of(client: Elasticsearch, alias: str) -> str | None:
-    """Return the name of an index that has the alias's name, if there is one."""
+def _squatter(client: Elasticsearch, alias: str) -> str | None:
+    """Return the alias's name if a blank index has it, which may be replaced.
+
+    Raises:
+        IndexingFailed: an index has it that is not blank: someone else's.
+    """
     found = client.options(ignore_status=404).indices.get(index=alias, features="aliases").body
-    return alias if alias in found else None
+    if alias not in found:
+        return None
+    if not _is_blank(client, alias):
+        raise IndexingFailed(
+            f"Unter dem Namen „{alias}“ gibt es auf dem Server schon einen Index, keinen Alias. "
+            "Wählen Sie in den Einstellungen einen anderen Namen."
+        )
+    return alias
 
 
 def _is_blank(client: Elasticsearch, name: str) -> bool:
@@ -247,8 +253,10 @@ def _is_blank(client: Elasticsearch, name: str) -> bool:
     return not fields and not client.count(index=name)["count"]
 
 
-def _swap(client: Elasticsearch, alias: str, name: str, squatter: str | None) -> None:
+def _swap(client: Elasticsearch, alias: str, name: str) -> None:
     """Move the alias in one step, in the place of a blank index too."""
+    # A deletion may have made it while the new one was built.
+    squatter = _squatter(client, alias)
     holders = client.options(ignore_status=404).indices.get_alias(name=alias).body
     old = [holder for holder, found in holders.items() if isinstance(found, dict) and "aliases" in found]
     client.indices.update_aliases(

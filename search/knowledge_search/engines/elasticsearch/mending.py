@@ -17,7 +17,7 @@ from elasticsearch import ApiError, NotFoundError, TransportError
 
 from ... import conf
 from ...push import push_waiting
-from ..base import IndexIncomplete
+from ..base import EngineUnavailable, IndexIncomplete
 from . import completeness, index
 from .client import get_client
 
@@ -102,6 +102,6 @@ def _is_missing() -> bool:
         return True
     except IndexIncomplete:
         return push_waiting().delivered == 0
-    except (ApiError, TransportError, KeyError):
+    except (ApiError, TransportError, EngineUnavailable, KeyError):
         pass
     return False

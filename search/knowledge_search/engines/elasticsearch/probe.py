@@ -67,7 +67,7 @@ def watch(breaker: Breaker, asked: Search | None = None) -> None:
 
     Args:
         breaker: of the engine that is out.
-        asked: puts to an engine what a visitor has just asked, if one has.
+        asked: puts to an engine what has just been asked, if it was a search that failed.
     """
     if asked is not None:
         _threads.asked.setdefault(breaker, deque(maxlen=_KEPT_SEARCHES)).append(asked)
@@ -92,6 +92,8 @@ def _run(breaker: Breaker, settings: conf.Elasticsearch) -> None:
         try:
             if _is_well(breaker):
                 breaker.close()
+                # What people searched for is not kept longer than it is of use.
+                _threads.asked.pop(breaker, None)
                 _push_the_last(breaker, pause)
                 seconds = FIRST_SECONDS / _GROWTH  # it may have failed again meanwhile
         except Exception:
@@ -120,9 +122,8 @@ def _is_well(breaker: Breaker) -> bool:
 
 def _warm_up(breaker: Breaker) -> None:
     """Put to the engine what visitors asked last. Whether it answers does not matter here."""
-    searches = _threads.asked.pop(breaker, ())
     with contextlib.suppress(Exception):
-        for search in list(searches):
+        for search in list(_threads.asked.get(breaker, ())):
             search(ElasticsearchEngine(seconds=_PATIENT_SECONDS))
 
 

@@ -41,7 +41,7 @@ def hits_body(request: SearchRequest, text: TextQuery, offset: int) -> dict[str,
         "size": max(0, min(request.limit, MAX_WINDOW - offset)),
         "version": True,
         "track_total_hits": True,
-        "timeout": _timeout(),
+        "timeout": give_up_after(conf.elasticsearch().answer_seconds),
     }
     if request.filters:
         body["post_filter"] = _all(_facet_filters(request.filters))
@@ -63,7 +63,7 @@ def clusters_body(request: SearchRequest, text: TextQuery, zoom: int) -> dict[st
         "query": _all([*_conditions(request, text), *_facet_filters(request.filters)]),
         "size": 0,
         "track_total_hits": True,
-        "timeout": _timeout(),
+        "timeout": give_up_after(conf.elasticsearch().answer_seconds),
         "aggs": {
             "_all": {"global": {}},
             "placed": {"filter": {"exists": {"field": "point"}}},
@@ -192,6 +192,6 @@ def _all(conditions: list[Clause]) -> Clause:
     return {"bool": {"filter": conditions}} if conditions else {"match_all": {}}
 
 
-def _timeout() -> str:
+def give_up_after(seconds: float) -> str:
     """Return when the server should give up: a little before we stop listening."""
-    return f"{conf.elasticsearch().answer_seconds * 900:.0f}ms"
+    return f"{seconds * 900:.0f}ms"
