@@ -42,7 +42,7 @@ def test_the_same_search_is_made_once() -> None:
         after = search(request)
 
     # Generations and records; what was found is kept.
-    assert (len(first), len(again)) == (4, 2)
+    assert (len(first), len(again)) == (3, 2)
     assert [hit.title for hit in after.hits] == ["Dorfkino", "Dorfladen"]
     assert [hit.title for hit in before.hits] == ["Dorfkino", "Dorfladen"]
     assert (after.total, after.facets) == (before.total, before.facets)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +15,8 @@ from ..request import SearchRequest
 EARTH_RADIUS_KM = 6371.0087714
 # More than anyone tells apart on a map; where there are more, the largest are given.
 MAX_CLUSTERS = 10_000
+# Of the hits without a place, the names that stand below a map.
+MAX_UNPLACED = 50
 
 
 class EngineUnavailable(Exception):
@@ -50,11 +53,18 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Clusters:
-    """The map of one result set: clusters, and how many of the hits have a place at all."""
+    """The map of one result set.
+
+    Attributes:
+        clusters: the hits with a place, grouped.
+        total, placed: how many hits there are, and how many of them have a place.
+        unplaced: the first records without one by title, at most `MAX_UNPLACED`.
+    """
 
     clusters: tuple[Cluster, ...]
     total: int
     placed: int
+    unplaced: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,12 +75,14 @@ class Answer:
         total: number of records that match everything.
         counts: by facet and value, the number of records under all filters but that facet's own.
         offset: where `hits` begin; less than asked for when a page beyond the last was asked for.
+        places: the map of all hits, where the request has a `map_zoom`.
     """
 
     total: int
     counts: Mapping[str, Mapping[str, int]]
     hits: tuple[RawHit, ...]
     offset: int
+    places: Clusters | None = None
 
 
 class Engine(Protocol):
@@ -86,6 +98,10 @@ class Engine(Protocol):
         """Find, filter, count and sort."""
         ...
 
+    def answers(self, searches: Sequence[tuple[SearchRequest, TextQuery]]) -> tuple[Answer, ...]:
+        """Answer several searches, in their order: the engine is asked once, the records are read once."""
+        ...
+
     def clusters(self, request: SearchRequest, text: TextQuery, zoom: int) -> Clusters:
         """Group the places of all hits by the map tiles of a zoom level (0 to 22), under the same filters.
 
@@ -96,3 +112,25 @@ class Engine(Protocol):
         At most `MAX_CLUSTERS`, the largest first.
         """
         ...
+
+    def totals(self, searches: Sequence[tuple[SearchRequest, TextQuery]]) -> tuple[int, ...]:
+        """Count what each of some searches finds, in a number of queries that does not rise with theirs.
+
+        Made for searches that differ from one another by one thing that was left out.
+        """
+        ...
+
+
+def distance_km(record: Record, near: tuple[float, float] | None) -> float | None:
+    """Return the distance in km by the haversine formula, as SQL has it.
+
+    None without a point or a place.
+    """
+    if near is None or record.latitude is None or record.longitude is None:
+        return None
+    south, north = math.radians(near[0]), math.radians(record.latitude)
+    half_chord = (
+        math.sin((north - south) / 2) ** 2
+        + math.cos(south) * math.cos(north) * math.sin(math.radians(record.longitude - near[1]) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half_chord)))

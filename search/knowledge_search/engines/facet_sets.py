@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial, reduce
+from heapq import nlargest
 from itertools import chain, groupby
 from operator import and_, itemgetter, or_
 from threading import Lock
@@ -24,6 +25,8 @@ from .sql import FACET, RECORD
 Sets = Mapping[str, Mapping[str, int]]
 Lists = Mapping[str, Mapping[str, tuple[int, ...]]]
 Counts = dict[str, dict[str, int]]
+# Dates as the database gives them: only held against one another.
+Standing = tuple[int, bool, Any]
 
 # More changed records than this, or more bits of records that are gone, and all is read anew.
 _FEW = 500
@@ -31,6 +34,7 @@ _FEW = 500
 _RARE = 1024
 # All rows at once would take ten times the room of what is made of them.
 _ROWS = 2000
+_NONE: Standing = (0, False, None)
 _AS_NUMBERS = bytes.maketrans(b"01", b"\0\1")
 
 
@@ -44,6 +48,7 @@ class FacetSets:
         everything: the set of all records.
         sets: of each value's records, by facet and value.
         lists: of the positions of a value's records, by facet and value, where these are few.
+        standings: of each position: quality, whether there is a date, date.
     """
 
     versions: Mapping[int, int]
@@ -51,18 +56,20 @@ class FacetSets:
     everything: int
     sets: Sets
     lists: Lists
+    standings: Sequence[Standing]
 
     def records(self, ids: Iterable[int]) -> int:
         """Return the set of records with these keys; what came only now is left out."""
         positions = self.positions
         return _set((positions[pk] for pk in ids if pk in positions), len(positions)) & self.everything
 
+    def passing(self, found: int, filters: Mapping[str, Sequence[str]]) -> int:
+        """Return those of a set that pass all filters."""
+        return reduce(and_, self._chosen(filters).values(), found)
+
     def counts(self, found: int, filters: Mapping[str, Sequence[str]]) -> tuple[int, Counts]:
-        """Return how many of a set pass all filters, and for each facet how many pass all but its own."""
-        chosen = {
-            facet: reduce(or_, (self._members(facet, value) for value in values), 0)
-            for facet, values in filters.items()
-        }
+        """Return those of a set that pass all filters, and for each facet how many pass all but its own."""
+        chosen = self._chosen(filters)
         passing = reduce(and_, chosen.values(), found)
         flags = cache(self._flags)
         counts: Counts = {}
@@ -78,7 +85,41 @@ class FacetSets:
                 own |= {value: sum(map(is_among, members)) for value, members in few.items()}
             if own := {value: number for value, number in own.items() if number}:
                 counts[facet] = own
-        return passing.bit_count(), counts
+        return passing, counts
+
+    def among(self, members: int, rows: Iterable[tuple[int]]) -> Iterator[int]:
+        """Yield the keys of the records that are in the set, in the order of the rows."""
+        flags, positions = self._flags(members), self.positions
+        return (pk for (pk,) in rows if pk in positions and flags[positions[pk]])
+
+    def best(self, members: int, rows: Iterable[tuple[int, int]], number: int) -> Sequence[int]:
+        """Return the keys of the best records of the set: points and quality, the newest, the higher key.
+
+        Args:
+            members: the set.
+            rows: key and points.
+            number: how many at most.
+        """
+        if not number:
+            return ()
+        flags, positions, standings = self._flags(members), self.positions, self.standings
+        all_points = [
+            (points + standings[positions[pk]][0], pk)
+            for pk, points in rows
+            if pk in positions and flags[positions[pk]]
+        ]
+        least = min(nlargest(number, map(itemgetter(0), all_points)), default=0)
+        candidates = [
+            (points, *standings[positions[pk]][1:], pk) for points, pk in all_points if points >= least
+        ]
+        return [each[-1] for each in nlargest(number, candidates)]
+
+    def _chosen(self, filters: Mapping[str, Sequence[str]]) -> dict[str, int]:
+        """Return the set that each filter lets through."""
+        return {
+            facet: reduce(or_, (self._members(facet, value) for value in values), 0)
+            for facet, values in filters.items()
+        }
 
     def _members(self, facet: str, value: str) -> int:
         if (members := self.sets.get(facet, {}).get(value)) is not None:
@@ -154,7 +195,23 @@ def _read(connection: Any, versions: dict[int, int]) -> FacetSets:
                 lists[facet][value] = members
             else:
                 sets[facet][value] = _set(members, len(positions))
-    return FacetSets(versions, positions, (1 << len(positions)) - 1, dict(sets), dict(lists))
+    everything = (1 << len(positions)) - 1
+    standings = _standings(connection, positions, [_NONE] * len(positions))
+    return FacetSets(versions, positions, everything, dict(sets), dict(lists), standings)
+
+
+def _standings(
+    connection: Any,
+    positions: Mapping[int, int],
+    standings: list[Standing],
+    where: str = "",
+    pks: Sequence[int] = (),
+) -> list[Standing]:
+    """Fill in quality and date of records."""
+    for pk, quality, date in _fetch(connection, f"SELECT id, quality, date FROM {RECORD}{where}", pks):
+        if pk in positions:
+            standings[positions[pk]] = (quality, date is not None, date)
+    return standings
 
 
 def _refreshed(connection: Any, before: FacetSets, versions: dict[int, int]) -> FacetSets:
@@ -180,6 +237,8 @@ def _refreshed(connection: Any, before: FacetSets, versions: dict[int, int]) -> 
         for facet, values in before.lists.items()
     }
     marks = ", ".join(["%s"] * len(changed)) or "NULL"
+    standings = [*before.standings, *[_NONE] * (len(positions) - len(before.standings))]
+    _standings(connection, positions, standings, f" WHERE id IN ({marks})", changed)
     statement = f"SELECT facet, value, record_id FROM {FACET} WHERE record_id IN ({marks})"
     for facet, value, pk in _fetch(connection, statement, changed):
         if value in sets.get(facet, ()):
@@ -188,7 +247,7 @@ def _refreshed(connection: Any, before: FacetSets, versions: dict[int, int]) -> 
             few = lists.setdefault(facet, {})
             few[value] = (*few.get(value, ()), positions[pk])
     new = _set((positions[pk] for pk in changed), len(positions))
-    return FacetSets(versions, positions, before.everything & left | new, sets, lists)
+    return FacetSets(versions, positions, before.everything & left | new, sets, lists, standings)
 
 
 def _without(members: tuple[int, ...], touched: set[int]) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from threading import Lock
 
 from ..analysis import TextQuery
 from ..request import SearchRequest
+from .base import Clusters
 
 # The counts of a store with ten thousand keywords take a megabyte.
 _MOST = 30
@@ -24,12 +25,13 @@ _PATIENCE_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found: total, counts by facet and value, offset, and the hits' keys and distances."""
+    """What a search found: total, counts by facet and value, offset, the hits' keys, and their map."""
 
     total: int
     counts: Mapping[str, Mapping[str, int]]
     offset: int
-    hits: tuple[tuple[int, float | None], ...]
+    hits: tuple[int, ...]
+    places: Clusters | None = None
 
 
 @dataclass
@@ -73,7 +75,7 @@ def kept(
         return find()
     filters = tuple((name, *values) for name, values in request.filters.items())
     around = (request.bbox, request.near, request.radius_km)
-    page = (request.sort, request.limit, request.offset, request.clamp)
+    page = (request.sort, request.limit, request.offset, request.clamp, request.map_zoom)
     key = (database, id(text), request.q, filters, *around, *page)
     with _Process.lock:
         if _Process.generation != (database, generation):

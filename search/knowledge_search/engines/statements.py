@@ -1,22 +1,21 @@
-"""The statements of the embedded engine: what matches, one page of hits, the map."""
+"""The statements of the embedded engine: what is found, in order, and the map."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..analysis import Expression, TextQuery, any_of
-from ..analysis.expressions import Field
+from ..analysis.expressions import Field, alternatives
 from ..registry import registry
 from ..request import SearchRequest
-from .base import EARTH_RADIUS_KM, MAX_CLUSTERS
+from .base import EARTH_RADIUS_KM, MAX_CLUSTERS, MAX_UNPLACED
 from .sql import FACET, RECORD, Dialect, Sql
 
 _KM_PER_DEGREE = 111.0
-# More than all points together; marks the records that match.
+# More than all points together, a power of two; marks what matches.
 _MATCHED = 1 << 30
-_MAX_QUALITY = 100
 _ALL = Sql(f"SELECT id FROM {RECORD}")
 _LAST = "r.date DESC NULLS LAST, r.id DESC"
 
@@ -30,49 +29,74 @@ class Statements:
         self.text = text
         self.base = self._base()
 
-    def hits(self, offset: int) -> Sql:
-        """Return id and distance of the hits of one page, in order."""
-        request = self.request
-        distance = self._distance(request.near) if request.near else Sql("NULL")
-        if request.sort == "relevance" and self.text.scores:
-            return self._best(distance, offset)
-        conditions = self._conditions("r.id")
-        where = f" WHERE {conditions.text}" if conditions else ""
-        order = self._order()
-        return Sql(
-            f"SELECT r.id, {distance.text} AS distance FROM {RECORD} r{where} "
-            f"ORDER BY {order.text} LIMIT %s OFFSET %s",
-            (
-                *distance.params,
-                *(conditions.params if conditions else ()),
-                *order.params,
-                request.limit,
-                offset,
-            ),
-        )
+    @property
+    def is_by_points(self) -> bool:
+        """Whether what is found is to be ordered by its points."""
+        return self.request.sort == "relevance" and bool(self.text.scores)
+
+    def found(self) -> Sql:
+        """Return the key of each record that text and place let through, whatever the filters.
+
+        By points: each with its points, in no order, else in order.
+        """
+        if self.is_by_points:
+            return self._points()
+        source = (self.base or _ALL).within(f"({{}}) f CROSS JOIN {RECORD} r WHERE r.id = f.id")
+        return self._in_order(source)
+
+    def page(self, offset: int) -> Sql:
+        """Return the keys of one page of the records that pass the filters, in order."""
+        filters = self._filters()
+        source = filters.within(f"{RECORD} r WHERE {{}}") if filters else Sql(f"{RECORD} r")
+        ordered = self._in_order(source)
+        return Sql(f"{ordered.text} LIMIT %s OFFSET %s", (*ordered.params, self.request.limit, offset))
 
     def clusters(self, zoom: int) -> Sql:
         """Return rows of latitude, longitude, count and lowest id by tile, the largest first.
 
-        The last row has no id: how many hits have a place, and how many there are.
+        Rows with a count of 0 are the ids of hits without a place, by title. The last row has no id: how many
+        hits have a place, and how many there are.
         """
-        conditions = self._conditions("r.id")
+        conditions = self._conditions()
         where = f" WHERE {conditions.text}" if conditions else ""
         tiles = 2 ** (zoom + 1)
         # Beyond this the tile is the outermost one anyway, and a pole would divide by zero.
         sine = f"{self.dialect.least}(0.9999, {self.dialect.greatest}(-0.9999, SIN(RADIANS(latitude))))"
         column = f"FLOOR((longitude + 180) / 360.0 * {tiles})"
         row = f"FLOOR((0.5 - LN((1 + sine) / (1 - sine)) / {4 * math.pi!r}) * {tiles})"
+        unplaced = (
+            "SELECT CAST(NULL AS double precision), CAST(NULL AS double precision), 0, id FROM m "
+            "WHERE latitude IS NULL OR longitude IS NULL "
+            f"ORDER BY title_key {self.dialect.byte_order}, id LIMIT {MAX_UNPLACED}"
+        )
         return Sql(
-            f"WITH m AS MATERIALIZED (SELECT r.id, r.latitude, r.longitude FROM {RECORD} r{where}), "
+            "WITH m AS MATERIALIZED (SELECT r.id, r.latitude, r.longitude, r.title_key "
+            f"FROM {RECORD} r{where}), "
             f"s AS (SELECT id, latitude, longitude, {sine} AS sine FROM m "
             "WHERE latitude IS NOT NULL AND longitude IS NOT NULL), "
             f"t AS (SELECT id, latitude, longitude, {self._inside(column, tiles)} AS x, "
             f"{self._inside(row, tiles)} AS y FROM s) "
             "SELECT * FROM (SELECT AVG(latitude), AVG(longitude), COUNT(*), MIN(id) FROM t GROUP BY x, y "
             f"ORDER BY COUNT(*) DESC, MIN(id) LIMIT {MAX_CLUSTERS}) c "
+            f"UNION ALL SELECT * FROM ({unplaced}) u "
             "UNION ALL SELECT COUNT(latitude + longitude), NULL, COUNT(*), NULL FROM m",
             conditions.params if conditions else (),
+        )
+
+    def placed(self, columns: Iterable[str]) -> Sql:
+        """Return some columns of all hits that have a place, in no order of worth."""
+        demanded = [Sql("r.latitude IS NOT NULL AND r.longitude IS NOT NULL")]
+        conditions = self._conditions()
+        where = Sql.join(" AND ", [conditions, *demanded] if conditions else demanded)
+        names = ", ".join(f"r.{column}" for column in columns)
+        return Sql(f"SELECT {names} FROM {RECORD} r WHERE {where.text}", where.params)
+
+    def counted(self) -> Sql:
+        """Return one row: how many hits there are, and how many of them have a place."""
+        conditions = self._conditions()
+        where = conditions.within(" WHERE {}") if conditions else Sql("")
+        return Sql(
+            f"SELECT COUNT(*), COUNT(r.latitude + r.longitude) FROM {RECORD} r{where.text}", where.params
         )
 
     def _inside(self, number: str, tiles: int) -> str:
@@ -101,66 +125,79 @@ class Statements:
             f"SELECT id FROM ({found.text}) f WHERE id NOT IN ({without.text})", found.params + without.params
         )
 
-    def _conditions(self, column: str) -> Sql | None:
-        """Return what base and filters demand of a record's id, or None for nothing."""
-        sets = [self.base] if self.base else []
-        sets += [_records_with(name, values) for name, values in self.request.filters.items()]
-        return Sql.join(" AND ", [part.within(f"{column} IN ({{}})") for part in sets]) if sets else None
+    def _conditions(self) -> Sql | None:
+        """Return what base and filters demand of a record `r`, or None for nothing."""
+        sets = (self.base.within("r.id IN ({})") if self.base else None, self._filters())
+        demanded = [each for each in sets if each]
+        return Sql.join(" AND ", demanded) if demanded else None
 
-    def _best(self, distance: Sql, offset: int) -> Sql:
-        """Order by points and quality.
-
-        Quality can lift a record by 100: only those not further behind the last one shown are looked up.
-        """
-        request = self.request
-        points = self._points()
-        return Sql(
-            f"WITH p AS MATERIALIZED ({points.text}) "
-            f"SELECT r.id, {distance.text} AS distance FROM p JOIN {RECORD} r ON r.id = p.id "
-            "WHERE p.points >= COALESCE("
-            f"(SELECT points FROM p ORDER BY points DESC LIMIT 1 OFFSET %s) - {_MAX_QUALITY}, 0) "
-            f"ORDER BY p.points + r.quality DESC, {_LAST} LIMIT %s OFFSET %s",
-            (*points.params, *distance.params, offset + request.limit - 1, request.limit, offset),
-        )
-
-    def _points(self) -> Sql:
-        """Return the sum of points of each hit."""
-        base = self.base or _ALL
-        filters = [
-            _records_with(name, values).within("b.id IN ({})")
+    def _filters(self) -> Sql | None:
+        """Return what the filters demand of a record `r`, or None for nothing."""
+        sets = [
+            _records_with(name, values).within("r.id IN ({})")
             for name, values in self.request.filters.items()
         ]
-        where = Sql.join(" AND ", filters).within(" WHERE {}") if filters else Sql("")
-        parts = [Sql(f"SELECT b.id AS id, {_MATCHED} AS points FROM b{where.text}", where.params)]
-        for (field, expression), points in self._scores().items():
+        return Sql.join(" AND ", sets) if sets else None
+
+    def _points(self) -> Sql:
+        """Return key and points of each record that text and place let through.
+
+        Most of a long query's cost is to look for its words. What is looked for anyway, for its points, is
+        not looked for a second time.
+        """
+        scores = self._scores()
+        base, finding = self._besides(scores)
+        parts = [base.within(f"SELECT id, {_MATCHED} AS points FROM ({{}}) f")] if base else []
+        for (field, expression), points in scores.items():
+            marked = points | _MATCHED if field == "all" and expression in finding else points
             found = self.dialect.matching(expression, field)
-            parts.append(found.within(f"SELECT id, {points} AS points FROM ({{}}) f"))
+            parts.append(found.within(f"SELECT id, {marked} AS points FROM ({{}}) f"))
         union = Sql.join(" UNION ALL ", parts)
-        # The base is found first: SQLite would else look every record of a filter up in the text index.
         return Sql(
-            f"WITH b AS MATERIALIZED ({base.text}) SELECT id, SUM(points) AS points FROM ({union.text}) u "
+            f"SELECT id, SUM(points) & {_MATCHED - 1} FROM ({union.text}) u "
             f"GROUP BY id HAVING SUM(points) >= {_MATCHED}",
-            base.params + union.params,
+            union.params,
         )
 
+    def _besides(self, scores: Mapping[tuple[Field, Expression], int]) -> tuple[Sql | None, set[Expression]]:
+        """Return a query for what the scores do not find, or None, and which scores find nothing else.
+
+        Where any of several alternatives is enough, a score for some of them finds as well.
+        """
+        matched = self.text.matched
+        if self._place() or self.text.excluded or len(self.text.required) > 1 or matched is None:
+            return self.base, set()
+        every = set(alternatives(matched))
+        finding = {
+            expression
+            for field, expression in scores
+            if field == "all" and every.issuperset(alternatives(expression))
+        }
+        found = {each for expression in finding for each in alternatives(expression)}
+        left = [each for each in alternatives(matched) if each not in found]
+        return self.dialect.matching(any_of(*left)) if left else None, finding
+
     def _scores(self) -> dict[tuple[Field, Expression], int]:
-        """Return the points by what they are for, without those that every hit has."""
+        """Return the points by what they are for."""
         scores: dict[tuple[Field, Expression], int] = defaultdict(int)
         for score in self.text.scores:
             scores[score.field, score.expression] += score.points
-        if (matched := self.text.matched) is not None:
-            scores.pop(("all", matched), None)
         return scores
+
+    def _in_order(self, source: Sql) -> Sql:
+        order = self._order()
+        return Sql(f"SELECT r.id FROM {source.text} ORDER BY {order.text}", source.params + order.params)
 
     def _order(self) -> Sql:
         """Return the ORDER BY without points; the last key makes every order total."""
-        sort = self.request.sort
-        if sort == "title":
+        request = self.request
+        if request.sort == "title":
             return Sql(f"r.title_key {self.dialect.byte_order}, r.id")
-        if sort == "distance":
-            return Sql("distance NULLS LAST, r.id")
+        if request.sort == "distance":
+            near = self._distance(request.near).within("{} NULLS LAST, ") if request.near else Sql("")
+            return near.within("{}r.id")
         primary = tuple(kind.value for kind in registry.kinds if kind.primary)
-        if sort == "newest" or not primary:
+        if request.sort != "relevance" or not primary:
             return Sql(_LAST)
         # Without words nothing is more relevant than another; what most people come for stands first.
         marks = ", ".join(["%s"] * len(primary))

@@ -32,13 +32,13 @@ def parse_query(text: str, lexicon: Lexicon) -> TextQuery:
     not_phrases = [_any_phrase(_spellings(phrase)) for phrase in reading.excluded_phrases]
     words, corrected = _corrected(reading.text, reading.words, lexicon)
     ladders = expand(words, lexicon)
-    finding = finding_of(words, ladders)
+    scores, finding = scores_of(words, ladders, finding_of(words, ladders), required, lexicon)
     some = any_of(*(ladder.expression(WEAK) for ladder in finding)) if finding else None
     return TextQuery(
         required=required,
         some=None if required else some,
         excluded=(*excluded, *not_phrases),
-        scores=scores_of(words, ladders, finding, required, lexicon),
+        scores=scores,
         marks=_marks(ladders),
         phrases=tuple(spelling for spellings in phrases for spelling in spellings),
         corrected=corrected,

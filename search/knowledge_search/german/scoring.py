@@ -7,7 +7,8 @@
 
 Each score costs every engine a match, and the more the more records have the word. So a query's scores have
 a budget, which only long queries of common words use up: the rarest words are told apart in full, others by
-where they stand, others count for covering the query alone, and the commonest ones for nothing.
+where they stand, others count for covering the query alone, and the commonest ones for nothing: these do not
+find a record either, which would stand behind all others.
 
 `Record.quality` (0 to 100) is added by the engines: less than a word in the title makes up.
 """
@@ -61,10 +62,10 @@ def scores_of(
     finding: Sequence[Ladder],
     required: Sequence[Expression],
     lexicon: Lexicon,
-) -> tuple[Score, ...]:
-    """Return the points of a query's words and phrases; in all less than 2**24.
+) -> tuple[tuple[Score, ...], list[Ladder]]:
+    """Return the points of a query's words and phrases, in all less than 2**24, and the words that find.
 
-    The words that find are those of `finding`; the others are not missed.
+    These are those of `finding` that count for something; the others are not missed.
     """
     cover = _WORD_MOST * len(words) + _QUERY_MOST
     scores = [Score(field, expression, points) for expression in required for field, points in _PHRASE]
@@ -80,7 +81,9 @@ def scores_of(
     levels = _within_budget(sorted(told), _MOST_SCORES - len(scores), lexicon.records)
     scores += [score for each in told for score in each.ways[levels[each.position]]]
     apart = {position for position, level in levels.items() if level > 1}
-    return tuple(_merged((*scores, *_together(words, apart, finding))))
+    counting = [ladders[position] for position, level in sorted(levels.items()) if level]
+    found_by = [ladder for ladder in counting if any(ladder is each for each in finding)]
+    return tuple(_merged((*scores, *_together(words, apart, finding)))), found_by
 
 
 _Ways: TypeAlias = tuple[list[Score], list[Score], list[Score], list[Score]]

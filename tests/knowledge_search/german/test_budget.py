@@ -51,6 +51,16 @@ def test_the_rarest_words_are_told_apart_and_the_commonest_not_at_all() -> None:
     assert len(commonest) <= 1
 
 
+def test_words_that_count_for_nothing_find_nothing() -> None:
+    having = {word: 300 * number for number, word in enumerate(WORDS, start=1)}
+    many = German().query(" ".join(WORDS), Frequent(10_000, having))
+    few = German().query(" ".join(WORDS[-3:]), Frequent(10_000, having))
+    uncounted = [word for word in WORDS if f"'w{word}'" not in str(many.scores)]
+    assert WORDS[-1] in uncounted
+    assert {word for word in WORDS if f"'w{word}'" in str(many.some)} == {*WORDS} - {*uncounted}
+    assert all(f"'w{word}'" in str(few.some) for word in WORDS[-3:])
+
+
 def test_a_few_common_words_are_told_apart_in_full() -> None:
     words = ["garten", "werkstatt", "pflege"]
     many = scores_of(words, Frequent(10_000, dict.fromkeys(words, 3_000)))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from elasticsearch import ApiError, TransportError
 
@@ -13,11 +12,11 @@ from ... import conf
 from ...analysis import TextQuery
 from ...models import Record
 from ...request import SearchRequest
-from ..base import EARTH_RADIUS_KM, Answer, Cluster, Clusters, EngineUnavailable, RawHit
+from ..base import Answer, Cluster, Clusters, EngineUnavailable, RawHit, distance_km
 from ..reading import read_records
 from . import completeness, faults
 from .client import get_client
-from .query import clusters_body, give_up_after, hits_body, search_body
+from .query import clusters_body, give_up_after, hits_body, search_body, totals_body
 
 
 class ElasticsearchEngine:
@@ -37,20 +36,27 @@ class ElasticsearchEngine:
 
     def answer(self, request: SearchRequest, text: TextQuery) -> Answer:
         """Answer in one request; a page beyond the last takes a second."""
-        if request.q and text.is_empty:  # only punctuation
-            return Answer(0, {}, (), 0)
+        return self.answers([(request, text)])[0]
+
+    def answers(self, searches: Sequence[tuple[SearchRequest, TextQuery]]) -> tuple[Answer, ...]:
+        """Answer in one request, and one for each page beyond the last."""
         end = time.monotonic() + (self._seconds or conf.elasticsearch().answer_seconds)
-        found = self._ask(search_body(request, text))
+        asked = [not request.q or not text.is_empty for request, text in searches]  # not only punctuation
+        bodies = [search_body(*search) for search, is_asked in zip(searches, asked, strict=True) if is_asked]
+        answers = iter(self._ask_all(bodies))
         try:
-            total, offset = found["hits"]["total"]["value"], request.offset
-            counts = _counts(found["aggregations"])
-            completeness.check(found["aggregations"]["_all"]["doc_count"], self.generation, end)
-            if request.clamp and offset >= total and offset:
-                offset = max(0, total - 1) // request.limit * request.limit
-                found = self._ask(hits_body(request, text, offset)) if total else found
-            return Answer(total, counts, _hits(found, request), offset)
+            pages = [
+                self._page(request, text, next(answers), end) if is_asked else _NOTHING
+                for (request, text), is_asked in zip(searches, asked, strict=True)
+            ]
+            versions = [_versions(page.found) for page in pages]
         except (KeyError, TypeError, IndexError) as error:
             raise EngineUnavailable(f"The answer cannot be read: {error!r}.") from error
+        records = read_records(list(dict.fromkeys(pk for each in versions for pk in each)))
+        return tuple(
+            Answer(page.total, page.counts, _hits(own, request, records), page.offset, page.places)
+            for page, own, (request, _) in zip(pages, versions, searches, strict=True)
+        )
 
     def clusters(self, request: SearchRequest, text: TextQuery, zoom: int) -> Clusters:
         """Answer in one request."""
@@ -59,47 +65,94 @@ class ElasticsearchEngine:
         end = time.monotonic() + (self._seconds or conf.elasticsearch().answer_seconds)
         found = self._ask(clusters_body(request, text, zoom))
         try:
-            aggregations = found["aggregations"]
-            completeness.check(aggregations["_all"]["doc_count"], self.generation, end)
-            return Clusters(
-                clusters=tuple(_cluster(bucket) for bucket in aggregations["tiles"]["buckets"]),
-                total=found["hits"]["total"]["value"],
-                placed=aggregations["placed"]["doc_count"],
-            )
+            completeness.check(found["aggregations"]["_all"]["doc_count"], self.generation, end)
+            return _places(found["aggregations"])
         except (KeyError, TypeError, IndexError) as error:
             raise EngineUnavailable(f"The answer cannot be read: {error!r}.") from error
 
+    def totals(self, searches: Sequence[tuple[SearchRequest, TextQuery]]) -> tuple[int, ...]:
+        """Answer in one request."""
+        end = time.monotonic() + (self._seconds or conf.elasticsearch().answer_seconds)
+        found = self._ask(totals_body(searches))
+        try:
+            completeness.check(found["aggregations"]["_all"]["doc_count"], self.generation, end)
+            counts = [bucket["doc_count"] for bucket in found["aggregations"]["_totals"]["buckets"]]
+        except (KeyError, TypeError, IndexError) as error:
+            raise EngineUnavailable(f"The answer cannot be read: {error!r}.") from error
+        return tuple(
+            0 if request.q and text.is_empty else count
+            for (request, text), count in zip(searches, counts, strict=True)
+        )
+
+    def _page(self, request: SearchRequest, text: TextQuery, found: dict[str, Any], end: float) -> _Page:
+        total, offset = found["hits"]["total"]["value"], request.offset
+        counts = _counts(found["aggregations"])
+        places = _places(found["aggregations"]) if request.map_zoom is not None else None
+        completeness.check(found["aggregations"]["_all"]["doc_count"], self.generation, end)
+        if request.clamp and offset >= total and offset:
+            offset = max(0, total - 1) // request.limit * request.limit
+            found = self._ask(hits_body(request, text, offset)) if total else found
+        return _Page(total, counts, found, offset, places)
+
     def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
-        """Send a request; return a whole answer.
+        return self._ask_all([body])[0]
+
+    def _ask_all(self, bodies: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Send one request; return a whole answer to each body.
 
         Raises:
             EngineUnavailable: anything else.
         """
+        if not bodies:
+            return []
+        index = conf.elasticsearch().index
         try:
             client = get_client()
             if self._seconds is not None:
                 client = client.options(request_timeout=self._seconds)
-                body = {**body, "timeout": give_up_after(self._seconds)}
-            response = client.search(
-                index=conf.elasticsearch().index, body=body, allow_partial_search_results=False
-            )
+                bodies = [{**body, "timeout": give_up_after(self._seconds)} for body in bodies]
+            if len(bodies) == 1:
+                found = [client.search(index=index, body=bodies[0], allow_partial_search_results=False).body]
+            else:
+                head = {"index": index, "allow_partial_search_results": False}
+                several = client.msearch(searches=[line for body in bodies for line in (head, body)]).body
+                found = several.get("responses", []) if isinstance(several, dict) else []
         except (ApiError, TransportError) as error:
             # Not with the server's own words: they may repeat what was searched for.
             raise EngineUnavailable(faults.describe(error)) from error
-        answer = response.body
-        if not isinstance(answer, dict):
-            raise EngineUnavailable("The answer is not an object.")
-        if answer.get("timed_out") is not False:
-            raise EngineUnavailable("The server did not finish in time.")
-        if (answer.get("_shards") or {}).get("failed") != 0:
-            raise EngineUnavailable("Not all shards answered.")
-        return answer
+        if len(found) != len(bodies):
+            raise EngineUnavailable("Not every search was answered.")
+        return [_whole(answer) for answer in found]
+
+
+class _Page(NamedTuple):
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+    found: Mapping[str, Any]
+    offset: int
+    places: Clusters | None
+
+
+_NOTHING = _Page(0, {}, {"hits": {"hits": []}}, 0, Clusters((), 0, 0))
+
+
+def _whole(answer: Any) -> dict[str, Any]:
+    """Return an answer that lacks nothing."""
+    if not isinstance(answer, dict):
+        raise EngineUnavailable("The answer is not an object.")
+    if answer.get("timed_out") is not False:
+        raise EngineUnavailable("The server did not finish in time.")
+    if (answer.get("_shards") or {}).get("failed") != 0:
+        raise EngineUnavailable("Not all shards answered.")
+    return answer
 
 
 def _counts(aggregations: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     """Return the counts of all facets, those within a filter too."""
     counts: dict[str, dict[str, int]] = {}
     for name, found in aggregations.items():
+        if name == "_map":
+            continue
         facets = {name: found} if "buckets" in found else found
         for facet, inner in facets.items():
             if isinstance(inner, dict):
@@ -107,27 +160,30 @@ def _counts(aggregations: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     return counts
 
 
-def _hits(found: Mapping[str, Any], request: SearchRequest) -> tuple[RawHit, ...]:
-    """Read the records of the hits, in one query, and leave out what is no longer so."""
-    versions = {hit["sort"][-1]: hit["_version"] for hit in found["hits"]["hits"]}
-    records = read_records(list(versions))
+def _versions(found: Mapping[str, Any]) -> dict[int, int]:
+    """Return the hits' versions as the index knows them, by key, in order."""
+    return {hit["sort"][-1]: hit["_version"] for hit in found["hits"]["hits"]}
+
+
+def _hits(
+    versions: Mapping[int, int], request: SearchRequest, records: Mapping[int, Record]
+) -> tuple[RawHit, ...]:
+    """Return the hits, without those that are no longer so."""
     return tuple(
-        RawHit(records[pk], _distance(records[pk], request.near))
+        RawHit(records[pk], distance_km(records[pk], request.near))
         for pk, version in versions.items()
         if pk in records and (records[pk].version == version or request.lets_through(records[pk].facets))
     )
 
 
-def _distance(record: Record, near: tuple[float, float] | None) -> float | None:
-    """Return the distance in km by the haversine formula, as SQL has it."""
-    if near is None or record.latitude is None or record.longitude is None:
-        return None
-    south, north = math.radians(near[0]), math.radians(record.latitude)
-    half_chord = (
-        math.sin((north - south) / 2) ** 2
-        + math.cos(south) * math.cos(north) * math.sin(math.radians(record.longitude - near[1]) / 2) ** 2
+def _places(aggregations: Mapping[str, Any]) -> Clusters:
+    found = aggregations["_map"]
+    return Clusters(
+        clusters=tuple(_cluster(bucket) for bucket in found["tiles"]["buckets"]),
+        total=found["doc_count"],
+        placed=found["placed"]["doc_count"],
+        unplaced=tuple(hit["sort"][-1] for hit in found["unplaced"]["first"]["hits"]["hits"]),
     )
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half_chord)))
 
 
 def _cluster(bucket: Mapping[str, Any]) -> Cluster:

@@ -6,7 +6,7 @@ Plain dictionaries: a query of thirty clauses made of `elasticsearch.dsl` object
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ... import conf
@@ -14,7 +14,7 @@ from ...analysis import AllOf, AnyToken, Expression, Phrase, TextQuery
 from ...analysis.expressions import Field
 from ...registry import registry
 from ...request import MAX_WINDOW, SearchRequest
-from ..base import MAX_CLUSTERS
+from ..base import MAX_CLUSTERS, MAX_UNPLACED
 
 Clause = dict[str, Any]
 
@@ -27,7 +27,12 @@ _NOTHING_TO_SHOW: dict[str, Any] = {"_source": False, "stored_fields": "_none_"}
 
 def search_body(request: SearchRequest, text: TextQuery) -> dict[str, Any]:
     """Return the request for hits, counts of all facets, and the number of all documents."""
-    return {**hits_body(request, text, request.offset), "aggs": _counts(request)}
+    aggregations = _counts(request)
+    if request.map_zoom is not None:
+        # What `post_filter` holds back from the hits, aggregations would still see.
+        filters = _all(_facet_filters(request.filters))
+        aggregations["_map"] = {"filter": filters, "aggs": _places_of(request.map_zoom)}
+    return {**hits_body(request, text, request.offset), "aggs": aggregations}
 
 
 def hits_body(request: SearchRequest, text: TextQuery, offset: int) -> dict[str, Any]:
@@ -50,6 +55,30 @@ def hits_body(request: SearchRequest, text: TextQuery, offset: int) -> dict[str,
 
 def clusters_body(request: SearchRequest, text: TextQuery, zoom: int) -> dict[str, Any]:
     """Return the request for the map: one bucket a tile, with its centroid and one of its ids."""
+    return {
+        "query": _all([*_conditions(request, text), *_facet_filters(request.filters)]),
+        "size": 0,
+        "track_total_hits": True,
+        "timeout": give_up_after(conf.elasticsearch().answer_seconds),
+        "aggs": {
+            "_all": {"global": {}},
+            "_map": {"filter": {"match_all": {}}, "aggs": _places_of(zoom)},
+        },
+    }
+
+
+def totals_body(searches: Sequence[tuple[SearchRequest, TextQuery]]) -> dict[str, Any]:
+    """Return the request for how much each of some searches finds: one bucket each, in their order."""
+    filters = [_all([*_conditions(r, text), *_facet_filters(r.filters)]) for r, text in searches]
+    return {
+        "size": 0,
+        "timeout": give_up_after(conf.elasticsearch().answer_seconds),
+        "aggs": {"_all": {"global": {}}, "_totals": {"filters": {"filters": filters}}},
+    }
+
+
+def _places_of(zoom: int) -> dict[str, Any]:
+    """Return what counts and groups the places of what is found, and the first ids of what has none."""
     tiles = {
         "geotile_grid": {
             "field": "point",
@@ -59,15 +88,13 @@ def clusters_body(request: SearchRequest, text: TextQuery, zoom: int) -> dict[st
         },
         "aggs": {"centroid": {"geo_centroid": {"field": "point"}}, "id": {"min": {"field": "id"}}},
     }
+    first = {"top_hits": {"size": MAX_UNPLACED, "sort": ["title_key", "id"], "_source": False}}
     return {
-        "query": _all([*_conditions(request, text), *_facet_filters(request.filters)]),
-        "size": 0,
-        "track_total_hits": True,
-        "timeout": give_up_after(conf.elasticsearch().answer_seconds),
-        "aggs": {
-            "_all": {"global": {}},
-            "placed": {"filter": {"exists": {"field": "point"}}},
-            "tiles": tiles,
+        "placed": {"filter": {"exists": {"field": "point"}}},
+        "tiles": tiles,
+        "unplaced": {
+            "filter": {"bool": {"must_not": {"exists": {"field": "point"}}}},
+            "aggs": {"first": first},
         },
     }
 
