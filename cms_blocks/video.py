@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
+from .conf import get_setting
+
 
 @dataclass(frozen=True)
 class Embed:
@@ -33,7 +35,9 @@ def find_embed(url: str) -> Embed | None:
         return Embed("YouTube", _youtube_player(path, parts.query))
     if host in ("vimeo.com", "player.vimeo.com"):
         return Embed("Vimeo", _vimeo_player(path))
-    if (match := _PEERTUBE_PATH.match(path)) and parts.scheme == "https" and not parts.port:
+    allowed = get_setting("PEERTUBE_HOSTS")
+    plain = parts.scheme == "https" and not parts.port and (allowed is None or host in allowed)
+    if plain and (match := _PEERTUBE_PATH.match(path)):
         return Embed(host, f"https://{host}/videos/embed/{match[1]}?autoplay=1&p2p=0")
     return Embed(host, "")
 

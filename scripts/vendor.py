@@ -6,7 +6,7 @@
 
 Standard library only. A package is pinned by version and by the registry's SHA-512; a file is taken as it is
 but for the comment that points browsers to a source map we do not ship, on which Django's
-ManifestStaticFilesStorage would break.
+ManifestStaticFilesStorage would break; a stylesheet that is to give way to ours is put into a cascade layer.
 """
 
 import argparse
@@ -31,13 +31,17 @@ SOURCE_MAP = re.compile(
 
 @dataclass(frozen=True)
 class Package:
-    """One pinned npm package and the files taken from it (path in the archive: path in the target)."""
+    """One pinned npm package and the files taken from it (path in the archive: path in the target).
+
+    `layer`: the cascade layer that its stylesheets are put into.
+    """
 
     name: str
     version: str
     integrity: str
     target: str
     files: dict[str, str]
+    layer: str = ""
 
 
 PACKAGES = (
@@ -56,6 +60,17 @@ PACKAGES = (
         },
     ),
     Package(
+        name="leaflet.markercluster",
+        version="1.5.3",
+        integrity="sha512-vPTw/Bndq7eQHjLBVlWpnGeLa3t+3zGiuM7fJwCkiMFq+nmRuG3RI3f7f4N4TDX7T4NpbAXpR2+NTRSEGfCSeA==",
+        target="search/knowledge_search/static/knowledge_search/vendor/markercluster",
+        files={
+            "package/MIT-LICENCE.txt": "MIT-LICENCE.txt",
+            "package/dist/leaflet.markercluster.js": "leaflet.markercluster.js",
+            "package/dist/MarkerCluster.css": "MarkerCluster.css",
+        },
+    ),
+    Package(
         name="@fontsource/fira-sans",
         version="5.3.0",
         integrity="sha512-z1SKSG7eRhm3srlb7rQ3j77QP4TP7OFxCZ4wUWhCdt+3hOF9K0AyvybpAsz6+JWNcCVV7AqC7dbOT3e67P2r5A==",
@@ -65,6 +80,14 @@ PACKAGES = (
             "package/files/fira-sans-latin-400-normal.woff2": "fira-sans-latin-400.woff2",
             "package/files/fira-sans-latin-600-normal.woff2": "fira-sans-latin-600.woff2",
         },
+    ),
+    Package(
+        name="@kern-ux/native",
+        version="2.7.2",
+        integrity="sha512-TN0Mqbasp7S1IOqurXickde8MDj5hIcgT4s3f1i33wyv2iVgA1dTO/FoQyi6rgM9KYTYkIthl9k72g7fBUUvHg==",
+        target="site/wissensspeicher/static/wissensspeicher/vendor/kern",
+        files={"package/LICENSE.md": "LICENSE.md", "package/dist/kern.min.css": "kern.min.css"},
+        layer="kern",
     ),
 )
 
@@ -88,6 +111,8 @@ def fetch(package: Package) -> None:
             content = member.read()
             if name.endswith((".js", ".css")):
                 content = SOURCE_MAP.sub(b"\n", content)
+            if name.endswith(".css") and package.layer:
+                content = layered(content, package.layer)
             path = target / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -97,6 +122,12 @@ def fetch(package: Package) -> None:
     sums["VERSION.txt"] = hashlib.sha256(version).hexdigest()
     (target / SUMS).write_text("".join(f"{sums[name]}  {name}\n" for name in sorted(sums)), encoding="ascii")
     sys.stdout.write(f"{package.name} {package.version} -> {package.target}\n")
+
+
+def layered(sheet: bytes, layer: str) -> bytes:
+    """Return a stylesheet within a cascade layer; its @charset stays in front."""
+    charset, rest = re.fullmatch(rb'(@charset "[^"]+";)?(.*)', sheet, re.DOTALL).groups()  # type: ignore[union-attr]
+    return (charset or b"") + b"@layer " + layer.encode() + b"{" + rest + b"}\n"
 
 
 def check(package: Package) -> list[str]:

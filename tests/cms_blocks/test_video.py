@@ -27,12 +27,24 @@ UUID = "9c9de5e8-0a1e-484a-b099-e80766180a6d"
         ),
     ],
 )
-def test_players_are_found(address: str, provider: str, player: str) -> None:
+def test_players_are_found(settings: Any, address: str, provider: str, player: str) -> None:
+    settings.CMS_BLOCKS = {**settings.CMS_BLOCKS, "PEERTUBE_HOSTS": None}
     embed = find_embed(address)
     assert embed
     assert embed.provider == provider
     assert embed.url.startswith("https://")
     assert player in embed.url
+
+
+def test_only_named_peertube_servers_play_in_the_page(settings: Any) -> None:
+    """A host whose policy names the frames it allows names them here too: an empty frame helps nobody."""
+    settings.CMS_BLOCKS = {**settings.CMS_BLOCKS, "PEERTUBE_HOSTS": ["tube.example"]}
+    named = find_embed(f"https://tube.example/w/{UUID}")
+    other = find_embed(f"https://anders.example/w/{UUID}")
+    assert named
+    assert named.url
+    assert other
+    assert (other.provider, other.url) == ("anders.example", "")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,136 @@
+"""The style guide: every part of the skin in every state, with words that nobody takes for content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+SHEET = Path(__file__).with_name("static") / "wissensspeicher" / "site.css"
+#: Token, what it is for, and what stands on it.
+COLOURS = (
+    ("paper", "Papier: die Seite", "text"),
+    ("card", "Karten und Felder", "text"),
+    ("sunk", "Was zurücktritt", "text"),
+    ("text", "Schiefer: Text", "paper"),
+    ("heading", "Halde: Überschriften", "paper"),
+    ("muted", "Grau: Nebensachen", "paper"),
+    ("line", "Linien um Bedienelemente", "paper"),
+    ("hair", "Haarlinien", "text"),
+    ("action", "Kupfer: was du tun kannst", "on-action"),
+    ("found", "Patina: gefunden, gewählt, gelungen", "on-found"),
+    ("mark", "Markierte Wörter", "text"),
+    ("alert", "Warnung", "paper"),
+)
+COVER_KEYS = ("dorfladen", "buergerbus", "werkstatt", "garten", "chor", "solar")
+
+
+@dataclass(frozen=True)
+class Term:
+    """Stands for a theme field."""
+
+    label: str
+    colour: str
+    icon: str
+    get_search_url: str = "#begriffe"
+
+    def __str__(self) -> str:
+        return self.label
+
+
+THEMES = (
+    Term("Arbeit", "#1F5A9C", "work"),
+    Term("Alter", "#6A3D9A", "age"),
+    Term("Gesundheit", "#0F6B4F", "health"),
+    Term("Sozialer Zusammenhalt", "#A8234F", "cohesion"),
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """Stands for a project or a page on a card."""
+
+    title: str
+    slug: str
+    summary: str
+    theme: Term | None = None
+    lighthouse: bool = False
+    place_label: str = ""
+    kind: Any = None
+    image: Any = None
+    get_absolute_url: str = "#karten"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Stands for the kind of an entry."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class Paginator:
+    """Stands for a list of several pages."""
+
+    num_pages: int = 5
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Stands for the third of five pages."""
+
+    number: int = 3
+    has_other_pages: bool = True
+    has_previous: bool = True
+    has_next: bool = True
+    previous_page_number: int = 2
+    next_page_number: int = 4
+    paginator: Paginator = field(default_factory=Paginator)
+
+
+LONG = "Nachbarschaftshilfevermittlungsstelle für Mehrgenerationenwohnprojekte"
+CARDS = (
+    Example(
+        "Dorfladen mit Mittagstisch",
+        "dorfladen",
+        "Ein Beispieltext von einem Satz, wie er auf einer Karte steht.",
+        THEMES[3],
+        lighthouse=True,
+        place_label="Beispielstadt",
+        kind=Kind("Initiative"),
+    ),
+    Example(LONG, "lang", "Lange Wörter brechen um und schieben nichts zur Seite.", THEMES[1]),
+    Example("Nur ein Titel", "titel", ""),
+)
+
+
+def colours() -> list[dict[str, str]]:
+    """Return each colour with its value by day and by night, as the stylesheet has them."""
+    tokens = SHEET.read_text(encoding="utf-8").partition("@layer tokens")[2].partition("@layer base")[0]
+    values: dict[str, list[str]] = {}
+    for name, value in re.findall(r"--color-([a-z-]+): (#[0-9a-f]{3,6});", tokens):
+        values.setdefault(name, []).append(value)
+    return [
+        {"name": name, "words": words, "on": on, "light": values[name][0], "dark": values[name][1]}
+        for name, words, on in COLOURS
+    ]
+
+
+@require_safe
+def style_guide(request: HttpRequest) -> HttpResponse:
+    """Show all parts; search engines are asked to leave it out."""
+    context = {
+        "colours": colours(),
+        "themes": THEMES,
+        "cards": CARDS,
+        "covers": [Example("", key, "", THEMES[n % 4]) for n, key in enumerate(COVER_KEYS)],
+        "entries": Entries(),
+    }
+    response = render(request, "wissensspeicher/style_guide.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
