@@ -49,8 +49,10 @@ class Watch:
             self._slips.append(f"status {response.status}: {response.url}")
 
     def _note_console(self, message: ConsoleMessage) -> None:
+        # What a page may not do by its policy is said as an error too, some of it as a warning or a note.
+        policy = "Content Security Policy" in message.text or "Permissions policy" in message.text
         # A failed answer is noted above with its status and address; the console only repeats it.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        if policy or (message.type == "error" and not message.text.startswith("Failed to load resource")):
             self._slips.append(f"console: {message.text}")
 
     def _note_error(self, error: WebError) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from csp.constants import NONE, SELF
 from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -45,13 +46,20 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "csp",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "wissensspeicher.headers.PlainHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # A page of results is 100 KB of plain text. Django pads each answer and masks its tokens against BREACH.
+    "django.middleware.gzip.GZipMiddleware",
+    # Outside of all that knows people; what is behind it is written once for all visitors.
+    "knowledge.page_cache.middleware.PageCacheMiddleware",
+    "wissensspeicher.headers.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -61,6 +69,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
+ADMIN_URL = "/admin/"
 ROOT_URLCONF = "wissensspeicher.urls"
 WSGI_APPLICATION = "wissensspeicher.wsgi.application"
 
@@ -91,6 +100,21 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- What is kept ------------------------------------------------------------------------------------
+# In each process: all of them ask the database whether it is still right. Pages are apart from the rest, so
+# that who asks for ever new addresses pushes out pages only; two entries each, at most 100 MB.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 400},
+    },
+}
+CACHE_MIDDLEWARE_ALIAS = "pages"
+# For changes that nothing tells of, such as those made in the database by hand.
+CACHE_MIDDLEWARE_SECONDS = 600
+
 # --- People ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "users.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -120,6 +144,41 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# --- What browsers may do --------------------------------------------------------------------------
+# PeerTube has no address of its own; films of these servers play in the page, others are a link.
+PEERTUBE_HOSTS: list[str] = env.list("PEERTUBE_HOSTS", [])
+# Public pages: nothing but our own, no script or style in the page. The admin's policy: see `headers`.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "media-src": [SELF],
+        "manifest-src": [SELF],
+        # Map tiles, which are asked for after consent only.
+        "img-src": [SELF, "data:", "https://sgx.geodatenzentrum.de"],
+        # Films of others, which are asked for after a click only (`cms_blocks.video`).
+        "frame-src": [
+            "https://www.youtube-nocookie.com",
+            "https://player.vimeo.com",
+            *(f"https://{host}" for host in PEERTUBE_HOSTS),
+        ],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+# Cookies are for those who log in; no script reads them.
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- Mail -----------------------------------------------------------------------------------------
 _email = env.dj_email_url("EMAIL_URL", "console:")
@@ -194,10 +253,29 @@ CMS_BLOCKS = {
     "MAP_CENTER": (51.47, 11.30),
     "MAP_ZOOM": 9,
     "STREAM_BLOCK": "knowledge.blocks.BodyStreamBlock",
+    "PEERTUBE_HOSTS": PEERTUBE_HOSTS,
 }
 # Without an address the database searches; with one it takes over when Elasticsearch does not answer.
 KNOWLEDGE_SEARCH = {
     "DIARY": True,
+    "MAP": {
+        "BOUNDS": (10.55, 50.93, 13.19, 53.05),  # Sachsen-Anhalt
+        "OUTLINES": "knowledge/geo/outlines.svg",
+        "GROUND": ("knowledge/geo/municipalities.geojson", "knowledge/geo/districts.geojson"),
+        "LEAFLET_JS": "cms_blocks/vendor/leaflet/leaflet.js",
+        "LEAFLET_CSS": "cms_blocks/vendor/leaflet/leaflet.css",
+        "ATTRIBUTION": "© GeoBasis-DE / BKG 2017 (Daten vereinfacht), Ortsnamen: GeoNames (CC BY 4.0)",
+        "NAMES": "knowledge.vocabularies.gazetteer.names_on_maps",
+        "FIND_PLACE": "knowledge.vocabularies.gazetteer.point_of",
+        # Asked for tiles only after a visitor's consent.
+        "TILES": {
+            "URL": "https://sgx.geodatenzentrum.de/wmts_basemapde/tile/1.0.0/"
+            "de_basemapde_web_raster_farbe/default/GLOBAL_WEBMERCATOR/{z}/{y}/{x}.png",
+            "PROVIDER": "basemap.de (Bundesamt für Kartographie und Geodäsie)",
+            "ATTRIBUTION": "Straßenkarte: © basemap.de / BKG (CC BY 4.0)",
+            "MAX_ZOOM": 18,
+        },
+    },
     "ELASTICSEARCH": {
         "URL": env.str("ELASTICSEARCH_URL", ""),
         "API_KEY": env.str("ELASTICSEARCH_API_KEY", ""),

@@ -16,7 +16,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "wissensspeicher.storage.StaticFilesStorage"},
 }
 
 # Django's default mails errors to nobody; here they go where the service's log is kept.

@@ -1,0 +1,1 @@
+"""Pages for visitors, written anew when anything has changed: a host adds `PageCacheMiddleware`."""
