@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from functools import partial
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from django.db import connections, models, router, transaction
 from django.utils import timezone
@@ -16,12 +16,28 @@ from django.utils import timezone
 from . import conf
 from .models import Change, Generation, Record
 
-Counted = Literal["records", "terms", "words", "frame"]
+Counted = Literal["records", "terms", "words", "frame", "content"]
 
 # The process that marks a change pushes it too, once committed; after this time it is anyone's to push.
 OWN_PUSH = timedelta(seconds=2)
 # Every page asks this, so it is not put together anew each time.
 _NUMBER = f'SELECT number FROM "{Generation._meta.db_table}" WHERE name = %s'  # noqa: S608 - our own name
+_ALL_NUMBERS = (
+    f'SELECT name, number, EXISTS (SELECT 1 FROM "{Change._meta.db_table}") '  # noqa: S608 - our own names
+    f'FROM "{Generation._meta.db_table}" ORDER BY name'
+)
+
+
+class Moment(NamedTuple):
+    """How far everything has changed.
+
+    Attributes:
+        numbers: of all changes, by what they count; what is kept of everything is keyed by them.
+        waiting: whether the search engine has yet to learn of changes, so that it may answer as of before.
+    """
+
+    numbers: tuple[tuple[str, int], ...]
+    waiting: bool
 
 
 def mark(versions: Iterable[tuple[int, int]], deleted: bool = False) -> None:
@@ -84,6 +100,22 @@ def generation(name: Counted) -> int | None:
         cursor.execute(_NUMBER, [name])
         row = cursor.fetchone()
     return int(row[0]) if row else 0
+
+
+def moment() -> Moment | None:
+    """Return how far everything has changed, in one query.
+
+    None where nothing may be kept: inside a transaction, and in a store that nobody has begun to fill.
+    """
+    connection = connections[router.db_for_read(Generation)]
+    if connection.in_atomic_block:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_ALL_NUMBERS)
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    return Moment(tuple((name, int(number)) for name, number, _ in rows), waiting=bool(rows[0][2]))
 
 
 def _push_on_commit(pks: set[int]) -> None:

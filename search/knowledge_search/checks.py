@@ -23,7 +23,7 @@ _OUTDATED = {
     "analysis": "The search engine's index {index!r} was analysed by another version of the text rules.",
 }
 
-RESERVED = frozenset((*PARAMETERS, "type", "page", "limit", "offset", "zoom", "format", "find"))
+RESERVED = frozenset((*PARAMETERS, "type", "page", "limit", "offset", "zoom", "format", "find", "place"))
 
 
 @register()

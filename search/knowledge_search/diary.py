@@ -24,7 +24,7 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
-from . import conf
+from . import conf, noticing
 from .analysis import clean_text, fold
 from .models import SearchedQuery
 from .results import SearchPage
@@ -105,6 +105,7 @@ def note(request: HttpRequest, page: SearchPage) -> None:
     asked = page.request
     narrowed = asked.filters or asked.is_placed or asked.offset or asked.sort != "relevance"
     if request.method == "GET" and asked.q and asked.limit and not narrowed:
+        noticing.counted(asked.q, page.total)
         count(asked.q, page.total)
 
 

@@ -11,6 +11,8 @@ from typing import ClassVar, Literal, NamedTuple
 MAX_VALUE_LENGTH = 200
 # How many known values a message lists before it says "and others".
 _LISTED = 20
+# The heading of what tells kinds of content apart; apps put facets of their own beside the built-in `type`.
+KINDS_GROUP = "Was es ist"
 # Values that nothing gives an order come after those of any vocabulary.
 _LAST = 2**31
 
@@ -54,14 +56,6 @@ class FacetResult:
         """The values the search is filtered by."""
         return tuple(value for value in self.values if value.selected)
 
-    def most_frequent(self, limit: int) -> tuple[FacetValue, ...]:
-        """Return the `limit` most frequent values and all selected ones, still in display order."""
-        if len(self.values) <= limit:
-            return self.values
-        ranked = sorted(self.values, key=lambda value: -value.count)[:limit]
-        kept = {value.value for value in ranked}
-        return tuple(value for value in self.values if value.selected or value.value in kept)
-
 
 @dataclass(frozen=True)
 class Facet:
@@ -73,6 +67,11 @@ class Facet:
         vocabulary: name of the vocabulary that gives labels and order, or "".
         order: "term" for the vocabulary's order, "count" for the most frequent first.
         search_text: whether the labels of a record's values are found by the text search.
+        group: the heading in plain words under which the page shows it, with others of that heading.
+        unfolded: whether its values stand open without being asked for.
+        introduced_by: kind of content whose record introduces the value it has of this facet: it stands
+            above the hits where the search is filtered by that value alone.
+        on_cards: whether a hit's card says its values.
     """
 
     name: str
@@ -80,6 +79,10 @@ class Facet:
     vocabulary: str = ""
     order: Literal["term", "count"] = "term"
     search_text: bool = True
+    group: str = ""
+    unfolded: bool = False
+    introduced_by: str = ""
+    on_cards: bool = False
 
     # Whether `problem_with` needs the keys of the vocabulary.
     needs_terms: ClassVar[bool] = False
@@ -153,7 +156,7 @@ class TypeFacet(ChoiceFacet):
     """The built-in facet over the kinds of content."""
 
     def __init__(self, choices: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(name="type", label="Art des Inhalts", choices=choices)
+        super().__init__(name="type", label="Art des Inhalts", choices=choices, group=KINDS_GROUP)
 
 
 @dataclass(frozen=True)

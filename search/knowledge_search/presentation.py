@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
+from .around import middle_of
+from .facets import FacetResult, FacetValue
 from .parameters import Problem
+from .registry import registry
 from .request import SORTS, SearchRequest
 from .results import SearchPage
 
 MAX_SHOWN_VALUES = 50
+_FIRST_VALUES = 8
+# To fold two values saves no room.
+_WORTH_FOLDING = 3
 _MAX_SHOWN_PROBLEMS = 5
-# The first ones are unfolded without being asked.
-_OPEN_FACETS = 2
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,33 @@ class Chip:
     label: str
     url: str
     is_filter: bool = True
+
+
+@dataclass(frozen=True)
+class ShownFacet:
+    """What the form shows of a facet.
+
+    Attributes:
+        facet: with all its values.
+        first: those to choose from at once: the most frequent, and the chosen ones.
+        rest: more of them, in a fold of their own.
+        is_open: whether the facet is unfolded.
+        more_url: the page of all values, or "" if all are shown.
+    """
+
+    facet: FacetResult
+    first: tuple[FacetValue, ...]
+    rest: tuple[FacetValue, ...]
+    is_open: bool
+    more_url: str
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """Facets under a heading in plain words; without one, they stand alone."""
+
+    title: str
+    facets: tuple[ShownFacet, ...]
 
 
 @dataclass(frozen=True)
@@ -51,65 +81,70 @@ def chips(results: SearchPage) -> list[Chip]:
     search = results.request
     found = []
     if search.q:
-        found.append(Chip("Suchwort", f"„{search.q}“", _link(search.changed(q="")), is_filter=False))
+        found.append(Chip("Suchwort", f"„{search.q}“", link_to(search.changed(q="")), is_filter=False))
     for facet in results.facets:
         for value in facet.selected:
-            found.append(Chip(facet.label, value.label, _link(search.without_value(facet.name, value.value))))
+            found.append(
+                Chip(facet.label, value.label, link_to(search.without_value(facet.name, value.value)))
+            )
     if search.bbox:
-        found.append(Chip("Ort", "Kartenausschnitt", _link(search.changed(bbox=None))))
+        found.append(Chip("Ort", "Kartenausschnitt", link_to(search.changed(bbox=None))))
     if search.near and search.radius_km is not None:
-        without = search.changed(radius_km=None, near=None, sort=_sort_without_place(search))
-        found.append(Chip("Ort", f"Umkreis {search.radius_km:g} km".replace(".", ","), _link(without)))
+        circle = f"Umkreis {search.radius_km:g} km".replace(".", ",")
+        found.append(Chip("Ort", f"{circle} {middle_of(search.near)}", link_to(without_place(search))))
     elif search.near:
-        found.append(
-            Chip("Ort", "Entfernung", _link(search.changed(near=None, sort=_sort_without_place(search))))
-        )
+        found.append(Chip("Ort", "Entfernung", link_to(without_place(search))))
     return found
 
 
 def reset_url(search: SearchRequest) -> str:
     """Return the address of the same words without any filter, in the order that was chosen."""
-    return _link(
-        search.changed(filters={}, bbox=None, near=None, radius_km=None, sort=_sort_without_place(search))
-    )
+    return link_to(without_place(search).changed(filters={}, bbox=None))
 
 
-def facet_groups(results: SearchPage) -> list[dict[str, Any]]:
-    """Return what the form shows of each facet that has values, in the order of the facets.
+def facet_groups(results: SearchPage) -> list[FacetGroup]:
+    """Return what the form shows of each facet that has values, under the headings that the facets name.
 
-    For `facet_group` of the template tags.
-
-    Returns:
-        For each facet `name`, `label`, `values` to choose from, `selected`: how many are chosen, `is_open`,
-        `number` of all its values, and `more_url`, where they all are, or "" if all are shown.
+    The headings stand in the order in which apps registered facets under them.
     """
-    shown = [facet for facet in results.facets if facet.values]
-    query = results.request.with_page(1).to_query()
-    return [
-        {
-            "facet": facet,
-            "name": facet.name,
-            "label": facet.label,
-            "values": facet.most_frequent(MAX_SHOWN_VALUES),
-            "selected": len(facet.selected),
-            "is_open": bool(facet.selected) or position < _OPEN_FACETS,
-            "number": len(facet.values),
-            "more_url": reverse("knowledge_search:facet_values", args=[facet.name]) + query
-            if len(facet.values) > MAX_SHOWN_VALUES
-            else "",
-        }
-        for position, facet in enumerate(shown)
-    ]
+    declared = registry.facets
+    groups: dict[str, list[ShownFacet]] = {facet.group: [] for facet in registry.own_facets}
+    all_values = results.request.with_page(1).to_query()
+    for facet in results.facets:
+        if facet.values:
+            own = declared[facet.name]
+            groups.setdefault(own.group, []).append(_shown(facet, own.unfolded, all_values))
+    return [FacetGroup(title, tuple(facets)) for title, facets in groups.items() if facets]
+
+
+def _shown(facet: FacetResult, unfolded: bool, query: str) -> ShownFacet:
+    number = len(facet.values)
+    first: tuple[FacetValue, ...] = facet.values
+    rest: tuple[FacetValue, ...] = ()
+    if number >= _FIRST_VALUES + _WORTH_FOLDING:
+        # Fewer keep their order, which the eye takes in at once: that of a scale says more than the counts.
+        ranked = sorted(facet.values, key=lambda value: -value.count)
+        first = tuple(v for rank, v in enumerate(ranked) if v.selected or rank < _FIRST_VALUES)
+        rest = tuple(v for v in ranked[_FIRST_VALUES:MAX_SHOWN_VALUES] if not v.selected)
+    return ShownFacet(
+        facet=facet,
+        first=first,
+        rest=rest,
+        is_open=unfolded or bool(facet.selected),
+        more_url=reverse("knowledge_search:facet_values", args=[facet.name]) + query
+        if number > MAX_SHOWN_VALUES
+        else "",
+    )
 
 
 def suggestion_url(results: SearchPage) -> str:
     """Return the address of the same search in the suggested spelling, or "" if there is none."""
-    return _link(results.request.changed(q=results.suggestion)) if results.suggestion else ""
+    return link_to(results.request.changed(q=results.suggestion)) if results.suggestion else ""
 
 
 def hidden_fields(search: SearchRequest) -> list[tuple[str, str]]:
     """Return the parameters that the form keeps but does not show."""
-    return [pair for pair in search.parameters() if pair[0] in ("bbox", "near", "radius_km", "view")]
+    return [pair for pair in search.parameters() if pair[0] in ("bbox", "near", "view")]
 
 
 def sort_options(search: SearchRequest) -> list[tuple[str, str, bool]]:
@@ -131,10 +166,10 @@ def page_links(results: SearchPage) -> PageLinks | None:
     for number in near:
         if numbers and number != (numbers[-1].number or 0) + 1:
             numbers.append(PageLink(None))
-        numbers.append(PageLink(number, _link(results.request.with_page(number)), number == current))
+        numbers.append(PageLink(number, link_to(results.request.with_page(number)), number == current))
     return PageLinks(
-        previous=_link(results.request.with_page(current - 1)) if current > 1 else "",
-        next=_link(results.request.with_page(current + 1)) if current < last else "",
+        previous=link_to(results.request.with_page(current - 1)) if current > 1 else "",
+        next=link_to(results.request.with_page(current + 1)) if current < last else "",
         numbers=tuple(numbers),
     )
 
@@ -146,10 +181,12 @@ def problem_texts(problems: Iterable[Problem]) -> list[str]:
     return [*texts[:_MAX_SHOWN_PROBLEMS], *([f"… und {more} weitere."] if more > 0 else [])]
 
 
-def _sort_without_place(search: SearchRequest) -> str:
-    return "relevance" if search.sort == "distance" else search.sort
+def without_place(search: SearchRequest) -> SearchRequest:
+    """Return a search without its point, and without what needs one."""
+    sort = "relevance" if search.sort == "distance" else search.sort
+    return search.changed(near=None, radius_km=None, sort=sort)
 
 
-def _link(search: SearchRequest) -> str:
+def link_to(search: SearchRequest) -> str:
     """Return a link relative to the search page; "?" alone drops the query."""
     return search.to_query() or "?"

@@ -24,12 +24,16 @@ class ContentKind:
     """One value of the built-in facet `type`.
 
     A *primary* kind is what most people come for: it is counted in "241 Treffer, davon 223 Projekte".
+    Of a *dated* one the card shows the date.
+    `pin` is its shape on maps, one of `pins.svg`: drop, square, diamond, hexagon, circle.
     """
 
     value: str
     singular: str
     plural: str
     primary: bool = False
+    pin: str = "drop"
+    dated: bool = False
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ class SearchRequest:
         limit: number of hits.
         offset: hits to skip.
         clamp: whether an offset beyond the last hit means the last page.
+        map_zoom: asks for the places of all hits too, grouped at this zoom level (see `Engine.clusters`).
     """
 
     q: str = ""
@@ -66,6 +67,7 @@ class SearchRequest:
     limit: int = PAGE_SIZE
     offset: int = 0
     clamp: bool = False
+    map_zoom: int | None = None
 
     @classmethod
     def parse(cls, data: QueryDict, api: bool = False) -> tuple[SearchRequest, list[Problem]]:

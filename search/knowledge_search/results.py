@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from .analysis import TextQuery
 from .analysis.highlight import mark, snippets
+from .engines.base import Clusters
 from .facets import FacetResult
 from .models import Record
 from .registry import ContentKind, registry
@@ -106,6 +107,7 @@ class SearchPage:
         moment: stands for the state of records and terms that this was made of, so that what is made of it
             can be kept. None inside a transaction: keep nothing.
         engine: name of the engine that answered.
+        places: the map of all hits, where the request has a `map_zoom`.
     """
 
     request: SearchRequest
@@ -115,6 +117,7 @@ class SearchPage:
     engine: str
     suggestion: str | None = None
     moment: tuple[int, int] | None = None
+    places: Clusters | None = None
 
     @cached_property
     def facets(self) -> tuple[FacetResult, ...]:

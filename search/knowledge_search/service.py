@@ -9,16 +9,25 @@ from threading import Thread
 
 from django.db import DatabaseError, connections, router
 
-from . import snapshot
+from . import noticing, snapshot
 from .analysis import TextQuery
-from .engines import Clusters, DatabaseEngine, Engine, RawHit, answering, attempting
+from .engines import Answer, Clusters, DatabaseEngine, Engine, RawHit, answering, attempting
 from .facets import Facet, FacetResult, Label, OpenTermFacet
 from .models import Record, RecordFacet
 from .registry import registry
 from .request import SearchRequest
 from .results import Hit, SearchPage
 
-__all__ = ["Clusters", "SearchPage", "SearchRequest", "clusters", "search", "warm_up"]
+__all__ = [
+    "Clusters",
+    "SearchPage",
+    "SearchRequest",
+    "clusters",
+    "search",
+    "search_all",
+    "totals",
+    "warm_up",
+]
 
 logger = logging.getLogger("knowledge_search")
 
@@ -31,12 +40,30 @@ def search(request: SearchRequest, engine: Engine | None = None) -> SearchPage:
         engine: the one to ask, whatever the settings say; then its errors are the caller's. None: the one
             that can answer now.
     """
+    return search_all([request], engine)[0]
+
+
+def search_all(requests: Sequence[SearchRequest], engine: Engine | None = None) -> tuple[SearchPage, ...]:
+    """Answer several searches, for a page that shows some of each.
+
+    The engine is asked once and the records are read once, however many searches there are.
+    """
+    noticing.searched()
     store = snapshot.current()
-    text = store.query(request.q)
+    searches = [(request, store.query(request.q)) for request in requests]
     if engine is None:
-        answer, answered_by = answering(lambda able: able.answer(request, text), store.generation)
+        answers, answered_by = answering(lambda able: able.answers(searches), store.generation)
     else:
-        answer, answered_by = engine.answer(request, text), engine.name
+        answers, answered_by = engine.answers(searches), engine.name
+    return tuple(
+        _page(request, text, answer, answered_by, store)
+        for (request, text), answer in zip(searches, answers, strict=True)
+    )
+
+
+def _page(
+    request: SearchRequest, text: TextQuery, answer: Answer, answered_by: str, store: snapshot.Snapshot
+) -> SearchPage:
     facets = registry.facets
     counts = answer.counts
     if store.waiting and answered_by != DatabaseEngine.name:
@@ -60,14 +87,23 @@ def search(request: SearchRequest, engine: Engine | None = None) -> SearchPage:
         engine=answered_by,
         suggestion=text.corrected,
         moment=store.moment,
+        places=answer.places,
     )
 
 
 def clusters(request: SearchRequest, zoom: int) -> tuple[Clusters, str]:
     """Return the map of a search at a zoom level, and the name of the engine that answered."""
+    noticing.searched()
     store = snapshot.current()
     text = store.query(request.q)
     return answering(lambda engine: engine.clusters(request, text, zoom), store.generation)
+
+
+def totals(requests: Sequence[SearchRequest]) -> tuple[int, ...]:
+    """Return how much each of some searches finds. The engine is asked once, however many they are."""
+    store = snapshot.current()
+    searches = [(request, store.query(request.q)) for request in requests]
+    return answering(lambda engine: engine.totals(searches), store.generation)[0]
 
 
 def warm_up() -> None:

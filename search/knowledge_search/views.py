@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from . import diary
 from .analysis import clean_text, fold
+from .around import around_of, as_far_as_usual, take_place
+from .introductions import introduction
+from .maps.result import map_of, view_links, with_map
 from .parameters import Problem
 from .presentation import (
     chips,
@@ -24,15 +27,23 @@ from .presentation import (
 from .registry import registry
 from .request import SearchRequest
 from .service import search
+from .ways_out import ways_out
 
 
 @require_safe
 def search_view(request: HttpRequest) -> HttpResponse:
-    """Show one page of results with facets, chips and pages. Whatever the address says, it answers 200."""
+    """Show one page of results with facets, chips and pages. Whatever the address says, it answers 200.
+
+    But for the name of a place: that leads to the same search around its point.
+    """
     data, problems = _query_of(request)
+    data, place, missing = take_place(data)
     asked, found = SearchRequest.parse(data)
-    problems += found
-    results = search(asked)
+    problems += missing + found
+    if place:
+        return HttpResponseRedirect(reverse("knowledge_search:search") + as_far_as_usual(asked).to_query())
+    on_map = asked.view == "map"
+    results = search(with_map(asked) if on_map else asked)
     diary.note(request, results)
     page = results.request.page
     if page != asked.page or any(problem.parameter == "page" for problem in problems):
@@ -45,14 +56,19 @@ def search_view(request: HttpRequest) -> HttpResponse:
     context = {
         "results": results,
         "search": results.request,
-        "facets": facet_groups(results),
+        "facet_groups": facet_groups(results),
         "suggestion_url": suggestion_url(results),
         "chips": active,
         "active_filters": sum(chip.is_filter for chip in active),
         "hidden_fields": hidden_fields(results.request),
         "sorts": sort_options(results.request),
         "pages": page_links(results),
+        "around": around_of(results.request),
+        "views": view_links(results.request),
+        "map": map_of(results) if on_map else None,
         "problems": problem_texts(problems),
+        "intro": introduction(results),
+        "ways_out": ways_out(results),
         "search_url": address,
         "reset_url": reset_url(results.request),
         "canonical_url": request.build_absolute_uri(address + results.request.to_query()),

@@ -103,6 +103,23 @@ def test_the_map_is_grouped_like_the_databases(many):
         assert _rounded(found) == _rounded(expected), zoom
 
 
+def test_hits_and_their_map_are_one_request_that_says_what_the_database_says(many, caplog):
+    for name, asked in {**SEARCHES, "only punctuation": {"q": "?!"}}.items():
+        request = SearchRequest(**{**asked, "offset": 0, "map_zoom": 9})
+        text = get_analysis().query(request.q, snapshot.current().lexicon)
+        caplog.clear()
+        caplog.set_level(logging.INFO, "elastic_transport.transport")
+        found = ElasticsearchEngine().answer(request, text)
+        assert len([record for record in caplog.records if "_search" in record.getMessage()]) <= 1
+        expected = DatabaseEngine().answer(request, text)
+        assert found.counts == {facet: expected.counts.get(facet, {}) for facet in found.counts}, name
+        assert found.places and expected.places
+        assert _rounded(found.places) == _rounded(expected.places), name
+        assert (found.places.total, found.places.placed) == (expected.places.total, expected.places.placed)
+        assert found.places.unplaced == expected.places.unplaced, name
+        assert len(found.places.unplaced) == found.places.total - found.places.placed, name
+
+
 def _distances(answer: Answer) -> list[float | None]:
     return [hit.distance_km if hit.distance_km is None else round(hit.distance_km, 6) for hit in answer.hits]
 

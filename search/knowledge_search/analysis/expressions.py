@@ -49,6 +49,15 @@ def any_of(*parts: Expression) -> Expression:
     return joined[0] if len(joined) == 1 else AnyOf(joined)
 
 
+def alternatives(expression: Expression) -> Iterator[Expression]:
+    """Yield what is enough for an expression to hold, each token on its own."""
+    for part in _alternatives((expression,)):
+        if isinstance(part, AnyToken):
+            yield from (AnyToken((token,)) for token in part.tokens)
+        else:
+            yield part
+
+
 def tokens_of(expression: Expression) -> Iterator[str]:
     """Yield every token that an expression names."""
     if isinstance(expression, AnyToken | Phrase):

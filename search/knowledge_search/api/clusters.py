@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ..engines import Cluster, Clusters
 from ..models import Record
 from ..parameters import Problem, parse_integer
+from ..registry import registry
 from ..request import SearchRequest
 from ..service import clusters
 from .views import OpenJsonView, json_response, refusal
@@ -51,7 +52,9 @@ class ClustersEndpoint(OpenJsonView):
 
 def _as_json(found: Clusters, asked: SearchRequest, zoom: int, grouped_at: int, base: str) -> dict[str, Any]:
     """Say `zoom_used` too: it is coarser than asked for where there were too many clusters."""
-    shown = Record.objects.only("type", "title", "url", "object_id", "latitude", "longitude", "facets")
+    shown = Record.objects.only(
+        *("type", "title", "url", "place", "object_id", "latitude", "longitude", "facets")
+    )
     records = shown.in_bulk([cluster.record_id for cluster in found.clusters if cluster.record_id])
     items = (
         _group(cluster) if cluster.record_id is None else _single(records.get(cluster.record_id), asked, base)
@@ -91,4 +94,6 @@ def _single(record: Record | None, asked: SearchRequest, base: str) -> dict[str,
         "type": record.type,
         "title": record.title,
         "url": urljoin(base, record.url),
+        "place": record.place,
+        "kind_label": registry.kind(record.type).singular,
     }

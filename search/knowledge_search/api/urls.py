@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .clusters import ClustersEndpoint
+from .geojson import GeoJsonEndpoint
 from .suggest import SuggestEndpoint
 from .views import SearchEndpoint
 
@@ -10,6 +11,7 @@ app_name = "knowledge_search_api"
 
 urlpatterns = [
     path("search/", SearchEndpoint.as_view(), name="search"),
+    path("search.geojson", GeoJsonEndpoint.as_view(), name="geojson"),
     path("search/clusters/", ClustersEndpoint.as_view(), name="clusters"),
     path("suggest/", SuggestEndpoint.as_view(), name="suggest"),
 ]

@@ -1,0 +1,57 @@
+"""What a search without hits would find if one thing less narrowed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .presentation import link_to, without_place
+from .request import SearchRequest
+from .results import SearchPage, grouped
+from .service import totals
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A search that finds something: what was left out, its address, how much it finds."""
+
+    label: str
+    url: str
+    count: int
+
+    @property
+    def sentence(self) -> str:
+        """The count in German."""
+        return f"{grouped(self.count)} Treffer"
+
+
+def ways_out(results: SearchPage) -> list[WayOut]:
+    """Return for each thing that narrows a search without hits what would be found without it.
+
+    All values of a facet go together: joined by OR, one value less finds no more. Ways that lead nowhere are
+    left out, and there is none where only words are searched for. One question to the engine, and none where
+    there are hits.
+    """
+    if results.total or not (results.request.filters or results.request.is_placed):
+        return []
+    ways = list(_ways(results))
+    counts = totals([request for _, request in ways])
+    found = [
+        WayOut(label, link_to(request), count) for (label, request), count in zip(ways, counts, strict=True)
+    ]
+    return sorted((way for way in found if way.count), key=lambda way: -way.count)
+
+
+def _ways(results: SearchPage) -> Iterator[tuple[str, SearchRequest]]:
+    request = results.request
+    for facet in results.facets:
+        if facet.selected:
+            values = " oder ".join(value.label for value in facet.selected)
+            left = {name: own for name, own in request.filters.items() if name != facet.name}
+            yield f"„{facet.label}: {values}“", request.changed(filters=left)
+    if request.bbox:
+        yield "den Kartenausschnitt", request.changed(bbox=None)
+    if request.radius_km is not None:
+        yield "den Umkreis", without_place(request)
+    if request.q:
+        yield f"das Suchwort „{request.q}“", request.changed(q="")
