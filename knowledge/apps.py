@@ -13,11 +13,13 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         """Connect the slices: signals, sections of home, and what the search is to find."""
         from knowledge import search
+        from knowledge.page_cache import watching
         from knowledge.pages import frame, home_sections, renaming
         from knowledge.vocabularies import protection
 
         protection.connect()
         renaming.connect()
         frame.connect()
+        watching.connect()
         home_sections.register()
         search.register()

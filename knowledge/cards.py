@@ -13,6 +13,8 @@ from knowledge.vocabularies.models import Term
 CARD_IMAGE = "fill-480x320|format-webp"
 #: The size of a logo in the footer; its template asks for the same one.
 LOGO = "max-320x120|format-webp"
+#: The size of the picture that others show beside a link to here.
+SHARED_IMAGE = "fill-1200x630|format-jpeg"
 #: What a card reads from a project or page, where its class has it.
 RELATIONS = ("image", "themes", "theme", "megatrend", "kind")
 

@@ -15,6 +15,7 @@ from knowledge.pages.models import (
     ThemePage,
     ThemeYearPage,
 )
+from knowledge.pages.other_forms import EasyLanguagePage, SignLanguagePage
 from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import (
     Project,
@@ -43,6 +44,7 @@ __all__ = [
     "Audience",
     "Challenge",
     "DossierPage",
+    "EasyLanguagePage",
     "Goal",
     "Hashtag",
     "HomePage",
@@ -66,6 +68,7 @@ __all__ = [
     "ProjectRelation",
     "ProjectTag",
     "Reach",
+    "SignLanguagePage",
     "Stage",
     "Theme",
     "ThemePage",

@@ -24,10 +24,11 @@ from knowledge.pages.models import (
     ThemePage,
     ThemeYearPage,
 )
+from knowledge.pages.other_forms import EasyLanguagePage, SignLanguagePage
 from knowledge.projects.models import Project
 from knowledge.vocabularies import gazetteer
 from knowledge.vocabularies.models import TERM_MODELS, Hashtag, Megatrend, Term
-from knowledge_search.facets import AgsFacet, ChoiceFacet, OpenTermFacet, TermFacet
+from knowledge_search.facets import KINDS_GROUP, AgsFacet, ChoiceFacet, OpenTermFacet, TermFacet
 from knowledge_search.registry import (
     ContentKind,
     RecordData,
@@ -40,31 +41,40 @@ from knowledge_search.registry import (
     register_vocabulary,
 )
 
+ABOUT, WHERE, HOW_FAR = "Worum es geht", "Wo", "Wie weit und für wen"
 YES_NO = (("true", "ja"), ("false", "nein"))
 FACETS = (
-    TermFacet("theme", "Themenfeld", vocabulary="theme"),
-    TermFacet("megatrend", "Megatrend", vocabulary="megatrend"),
-    TermFacet("sdg", "Nachhaltigkeitsziel", vocabulary="sdg"),
-    TermFacet("challenge", "Herausforderung", vocabulary="challenge"),
-    TermFacet("approach", "Ansatz", vocabulary="approach"),
-    TermFacet("stage", "Projektstadium", vocabulary="stage"),
-    TermFacet("reach", "Wirkungsradius", vocabulary="reach"),
-    TermFacet("audience", "Zielgruppe", vocabulary="audience"),
-    ChoiceFacet("technology", "Lösung durch Technologie", choices=YES_NO),
-    ChoiceFacet("lighthouse", "Leuchtturmprojekt", choices=YES_NO),
-    TermFacet("kind", "Art des Eintrags", vocabulary="kind"),
-    AgsFacet("municipality", "Gemeinde", digits=8, vocabulary="municipality"),
-    AgsFacet("district", "Landkreis", digits=5, vocabulary="district"),
-    OpenTermFacet("tag", "Schlagwort", vocabulary="tag"),
+    TermFacet("theme", "Themenfeld", vocabulary="theme", group=ABOUT, unfolded=True, introduced_by="theme"),
+    TermFacet("megatrend", "Megatrend", vocabulary="megatrend", group=ABOUT, introduced_by="megatrend"),
+    TermFacet("sdg", "Nachhaltigkeitsziel", vocabulary="sdg", group=ABOUT),
+    TermFacet("challenge", "Herausforderung", vocabulary="challenge", group=ABOUT),
+    TermFacet("approach", "Ansatz", vocabulary="approach", group=ABOUT),
+    TermFacet("stage", "Projektstadium", vocabulary="stage", group=HOW_FAR),
+    TermFacet("reach", "Wirkungsradius", vocabulary="reach", group=HOW_FAR),
+    TermFacet("audience", "Zielgruppe", vocabulary="audience", group=HOW_FAR),
+    ChoiceFacet("technology", "Lösung durch Technologie", choices=YES_NO, group=KINDS_GROUP),
+    ChoiceFacet("lighthouse", "Leuchtturmprojekt", choices=YES_NO, group=KINDS_GROUP),
+    TermFacet("kind", "Art des Eintrags", vocabulary="kind", group=KINDS_GROUP, on_cards=True),
+    AgsFacet("municipality", "Gemeinde", digits=8, vocabulary="municipality", group=WHERE),
+    AgsFacet("district", "Landkreis", digits=5, vocabulary="district", group=WHERE),
+    OpenTermFacet("tag", "Schlagwort", vocabulary="tag", group=ABOUT),
 )
 
 PAGE_KINDS: dict[type[BasePage], ContentKind] = {
     ThemePage: ContentKind("theme", "Themenfeld", "Themenfelder"),
     MegatrendPage: ContentKind("megatrend", "Megatrend", "Megatrends"),
     DossierPage: ContentKind("dossier", "Dossier", "Dossiers"),
-    NewsPage: ContentKind("news", "Nachricht", "Nachrichten"),
+    NewsPage: ContentKind("news", "Nachricht", "Nachrichten", dated=True),
     **dict.fromkeys(
-        (InformationPage, InterviewPage, KnowledgeCardPage, PilotPage, ThemeYearPage),
+        (
+            EasyLanguagePage,
+            InformationPage,
+            InterviewPage,
+            KnowledgeCardPage,
+            PilotPage,
+            SignLanguagePage,
+            ThemeYearPage,
+        ),
         ContentKind("page", "Seite", "Seiten"),
     ),
 }
@@ -248,7 +258,10 @@ class PageSource(SearchSource):
             place=getattr(obj, "place", ""),
             date=_moment(obj.get_search_date()),
             image_url=_image_url(obj.image),
-            card={"alt": getattr(obj.image, "default_alt_text", "") if obj.image else ""},
+            card={
+                "alt": getattr(obj.image, "default_alt_text", "") if obj.image else "",
+                "date": getattr(obj, "written_date", ""),
+            },
         )
 
 

@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 from knowledge.imports import log_actions
 from knowledge.organisations.admin import OrganisationViewSet
 from knowledge.pages import hooks as page_hooks
+from knowledge.pages.gaps import add_gaps_panel
 from knowledge.projects.admin import ProjectViewSet, add_summary_items
 from knowledge.vocabularies.admin import VocabularyGroup
 
@@ -18,3 +19,4 @@ hooks.register("before_bulk_action", page_hooks.refuse_shadowed_moves_in_bulk)
 hooks.register("before_copy_page", page_hooks.refuse_shadowed_copy)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("construct_homepage_summary_items", add_summary_items)
+hooks.register("construct_homepage_panels", add_gaps_panel)

@@ -22,6 +22,14 @@ from knowledge_search import changes
 # Clears away what nobody asks for again, and sees what was changed past all signals.
 _KEPT_SECONDS = 600
 _MODELS = (Page, Site, PageViewRestriction, KnowledgeSettings)
+# What Wagtail writes of the published object when a draft is saved, every few seconds while someone types.
+_OF_DRAFTS = {
+    "draft_title",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+    "wagtail_admin_comments",
+}
 
 
 def kept(name: str, request: HttpRequest | None, page: Page | None, write: Callable[[], str]) -> str:
@@ -49,6 +57,11 @@ def _number(request: HttpRequest) -> int | None:
     return request._knowledge_frame  # type: ignore[attr-defined]
 
 
+def is_draft(update_fields: frozenset[str] | None) -> bool:
+    """Say whether a save wrote nothing but that there is a draft; the published object is as it was."""
+    return update_fields is not None and update_fields <= _OF_DRAFTS
+
+
 def connect() -> None:
     """Watch everything that the frame shows."""
     for signal in (post_save, post_delete):
@@ -58,9 +71,11 @@ def connect() -> None:
         signal.connect(_changed, dispatch_uid="knowledge.frame")
 
 
-def _on_change(sender: type[Any], **kwargs: Any) -> None:
+def _on_change(sender: type[Any], update_fields: frozenset[str] | None = None, **kwargs: Any) -> None:
     # Logos, and documents that a logo links to.
-    if issubclass(sender, (*_MODELS, get_image_model(), get_document_model())):
+    if not is_draft(update_fields) and issubclass(
+        sender, (*_MODELS, get_image_model(), get_document_model())
+    ):
         _changed()
 
 

@@ -1,76 +1,107 @@
-"""The sections the store brings along."""
+"""The sections the store brings along: each shows something of a live search, so no number is ever old."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count
-from wagtail.models import Page
+from django.urls import reverse
 
-from knowledge.projects.models import Project
+from knowledge_search.maps.result import map_of, with_map
+from knowledge_search.results import SearchPage
+from knowledge_search.service import SearchRequest
 
-from .models import MegatrendPage, NewsPage, ThemePage
 from .sections import Section, register_section
 
 SHOWN = 6
+LIGHTHOUSES = 3
+NEWS = 3
+#: More theme fields or megatrends than any store has.
+ALL = 60
 
 
-def _themes(page: Any, request: Any) -> dict[str, Any] | None:
-    pages = (
-        ThemePage.objects.live()
-        .public()
-        .filter(theme__isnull=False)
-        .select_related("theme", "image")
-        .order_by("theme__sort_order")
-    )
-    # Counted apart: a join of pages, terms and projects is slow once there are thousands.
-    counts = dict(
-        Project.objects.public()
-        .filter(themes__isnull=False)
-        .order_by()
-        .values_list("themes")
-        .annotate(count=Count("pk"))
-    )
-    for theme_page in pages:
-        theme_page.project_count = counts.get(theme_page.theme_id, 0)
-    return {"pages": pages} if pages else None
+def _projects() -> SearchRequest:
+    """The newest projects, and the map and the counts of all: one search for four sections."""
+    return with_map(SearchRequest(filters={"type": ("project",)}, sort="newest", limit=SHOWN))
 
 
-def _lighthouses(page: Any, request: Any) -> dict[str, Any] | None:
-    projects = (
-        Project.objects.public().filter(lighthouse=True).for_cards().order_by("-last_published_at", "pk")
-    )
-    return {"projects": shown} if (shown := list(projects[:3])) else None
+def _of(kind: str, limit: int) -> SearchRequest:
+    return SearchRequest(filters={"type": (kind,)}, sort="newest", limit=limit)
 
 
-def _newest(page: Any, request: Any) -> dict[str, Any] | None:
-    projects = Project.objects.public().for_cards().order_by("-first_published_at", "-pk")
-    return {"projects": shown} if (shown := list(projects[:SHOWN])) else None
+def _lighthouses() -> SearchRequest:
+    filters = {"type": ("project",), "lighthouse": ("true",)}
+    return SearchRequest(filters=filters, sort="newest", limit=LIGHTHOUSES)
 
 
-def _megatrends(page: Any, request: Any) -> dict[str, Any] | None:
-    pages = (
-        MegatrendPage.objects.live()
-        .public()
-        .filter(megatrend__isnull=False)
-        .select_related("megatrend", "image")
-        .order_by("megatrend__sort_order")
-    )
-    return {"pages": pages} if pages else None
+def counts(page: SearchPage, facet: str) -> dict[str, int]:
+    """Return how many of what was found have each value of a facet, in the facet's order."""
+    found = next((each for each in page.facets if each.name == facet), None)
+    return {value.value: value.count for value in found.values if value.count} if found else {}
 
 
-def _news(page: Any, request: Any) -> dict[str, Any] | None:
-    news = NewsPage.objects.live().public().select_related("image").order_by("-date", "-pk")
-    if not (shown := list(news[:3])):
+def in_order(page: SearchPage, facet: str) -> list[Any]:
+    """Return the hits of a search for pages that present a term, in the order of the terms."""
+    order = {value: number for number, value in enumerate(counts(page, facet))}
+
+    def place(hit: Any) -> tuple[int, str]:
+        return min((order[key] for key in hit.facets.get(facet, ()) if key in order), default=ALL), hit.title
+
+    return sorted(page.hits, key=place)
+
+
+def _themes(page: Any, request: Any, found: Sequence[SearchPage]) -> dict[str, Any] | None:
+    pages, projects = found
+    is_placed = bool(projects.places and projects.places.placed)
+    if not pages.hits and not is_placed:
         return None
-    parent = Page.objects.live().public().parent_of(shown[0]).first()
-    return {"pages": shown, "parent": parent}
+    numbers = counts(projects, "theme")
+    hits = in_order(pages, "theme")
+    return {
+        "themes": [(hit, sum(numbers.get(key, 0) for key in hit.facets.get("theme", ()))) for hit in hits],
+        "results": pages,
+        "map": map_of(projects) if is_placed else None,
+        "map_url": f"{reverse('knowledge_search:search')}?type=project&view=map",
+    }
 
 
+def _numbers(page: Any, request: Any, found: Sequence[SearchPage]) -> dict[str, Any] | None:
+    (projects,) = found
+    if not projects.total:
+        return None
+    lighthouses = counts(projects, "lighthouse").get("true", 0)
+    return {
+        "total": projects.total,
+        "municipalities": len(counts(projects, "municipality")),
+        "lighthouses": lighthouses,
+    }
+
+
+def _hits(page: Any, request: Any, found: Sequence[SearchPage]) -> dict[str, Any] | None:
+    (results,) = found
+    return {"hits": results.hits, "results": results} if results.hits else None
+
+
+def _megatrends(page: Any, request: Any, found: Sequence[SearchPage]) -> dict[str, Any] | None:
+    (results,) = found
+    return {"hits": in_order(results, "megatrend"), "results": results} if results.hits else None
+
+
+TEMPLATES = "knowledge/sections"
 SECTIONS = (
-    Section("themes", "home", "knowledge/sections/themes.html", _themes, 10),
-    Section("lighthouses", "home", "knowledge/sections/lighthouses.html", _lighthouses, 20),
-    Section("newest", "home", "knowledge/sections/newest.html", _newest, 30),
-    Section("megatrends", "home", "knowledge/sections/megatrends.html", _megatrends, 40),
-    Section("news", "home", "knowledge/sections/news.html", _news, 50),
+    Section("numbers", "home", f"{TEMPLATES}/numbers.html", _numbers, 5, lambda: (_projects(),)),
+    Section(
+        "themes", "home", f"{TEMPLATES}/themes.html", _themes, 10, lambda: (_of("theme", ALL), _projects())
+    ),
+    Section("lighthouses", "home", f"{TEMPLATES}/lighthouses.html", _hits, 20, lambda: (_lighthouses(),)),
+    Section("newest", "home", f"{TEMPLATES}/newest.html", _hits, 30, lambda: (_projects(),)),
+    Section(
+        "megatrends",
+        "home",
+        f"{TEMPLATES}/megatrends.html",
+        _megatrends,
+        40,
+        lambda: (_of("megatrend", ALL),),
+    ),
+    Section("news", "home", f"{TEMPLATES}/news.html", _hits, 50, lambda: (_of("news", NEWS),)),
 )
 
 

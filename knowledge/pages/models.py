@@ -20,6 +20,7 @@ from knowledge.organisations.models import Organisation
 from knowledge.projects.models import Project
 from knowledge.vocabularies import gazetteer
 from knowledge.vocabularies.models import Megatrend, Term, Theme, ThemedMixin
+from knowledge_search.service import SearchRequest
 
 from .base import BasePage
 from .presenting import TermPage, term_panel
@@ -121,16 +122,11 @@ class ThemePage(TermPage):
         verbose_name = "Themenfeldseite"
         verbose_name_plural = "Themenfeldseiten"
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_searches(self) -> dict[str, SearchRequest]:
         """Add the theme field's megatrends that have a published page."""
-        megatrends = (
-            MegatrendPage.objects.live()
-            .public()
-            .filter(megatrend__themes=self.term)
-            .select_related("image", "megatrend")
-            .order_by("megatrend__sort_order")
-        )
-        return super().get_context(request, *args, **kwargs) | {"megatrends": megatrends}
+        key = self.term.key if self.term else ""
+        megatrends = SearchRequest(filters={"type": ("megatrend",), "theme": (key,)}, sort="title", limit=24)
+        return super().get_searches() | {"megatrends": megatrends}
 
 
 class MegatrendPage(TermPage):

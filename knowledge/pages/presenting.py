@@ -2,12 +2,11 @@
 
 from typing import Any, ClassVar
 
-from django.db import models
 from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel
 
-from knowledge.projects.models import Project
 from knowledge.vocabularies.models import Term
+from knowledge_search.service import SearchRequest, search_all
 
 from .base import BasePage
 
@@ -74,19 +73,19 @@ class TermPage(BasePage):
         setattr(page, f"{self.term_field}_id", getattr(self, f"{self.term_field}_id"))
         return page
 
-    def get_projects(self) -> models.QuerySet[Project]:
-        """Return the published projects with this page's term, the lighthouses first."""
-        if self.term is None:
-            return Project.objects.none()
-        return self.term.projects.public().for_cards().order_by("-lighthouse", "title", "pk")
+    def get_searches(self) -> dict[str, SearchRequest]:
+        """Return the searches that the page shows something of, by their names in the template."""
+        key = self.term.key if self.term else ""
+        filters = {"type": ("project",), self.term_model.vocabulary: (key,)}
+        return {"projects": SearchRequest(filters=filters, limit=12)}
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the term and its first projects."""
-        projects = self.get_projects()
+        """Add the term and what the page's searches found; they are made at once."""
+        searches = self.get_searches() if self.term else {}
+        found = search_all(tuple(searches.values())) if searches else ()
         return super().get_context(request, *args, **kwargs) | {
             "term": self.term,
-            "projects": projects[:12],
-            "project_count": projects.count(),
+            **dict(zip(searches, found, strict=True)),
         }
 
     def get_search_facets(self) -> dict[str, tuple[str, ...]]:

@@ -54,12 +54,21 @@ class KnowledgeSettings(BaseSiteSetting):
         related_name="+",
         verbose_name="Leichte Sprache",
     )
+    sign_language_page = models.ForeignKey(
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="Gebärdensprache",
+    )
 
     select_related: ClassVar = [
         "imprint_page",
         "privacy_page",
         "accessibility_page",
         "easy_language_page",
+        "sign_language_page",
     ]
     edit_handler = TabbedInterface(
         [
@@ -82,6 +91,7 @@ class KnowledgeSettings(BaseSiteSetting):
                     FieldPanel("privacy_page"),
                     FieldPanel("accessibility_page"),
                     FieldPanel("easy_language_page"),
+                    FieldPanel("sign_language_page"),
                 ],
                 heading="Pflichtseiten",
             ),
@@ -94,8 +104,10 @@ class KnowledgeSettings(BaseSiteSetting):
     @property
     def duty_pages(self) -> list[tuple[str, Page]]:
         """The published pages a law asks for, with the words of their links."""
-        names = ("imprint_page", "privacy_page", "accessibility_page", "easy_language_page")
-        pages = ((str(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in names)
+        pages = (
+            (str(self._meta.get_field(name).verbose_name), getattr(self, name))
+            for name in self.select_related
+        )
         return [(label, page) for label, page in pages if page and page.live]
 
     @property

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -36,6 +37,7 @@ from knowledge.vocabularies.models import (
     Megatrend,
     Reach,
     Stage,
+    Term,
     Theme,
 )
 from knowledge.vocabularies.places import PlaceMixin
@@ -286,7 +288,8 @@ class Project(
 
     def get_absolute_url(self) -> str:
         """Return the Steckbrief's address below the site's root."""
-        return reverse("knowledge:project", args=[self.slug])
+        # One that was never saved has no address, and yet a preview.
+        return reverse("knowledge:project", args=[self.slug]) if self.slug else ""
 
     @property
     def contact(self) -> dict[str, str] | None:
@@ -300,6 +303,18 @@ class Project(
     def public_related(self) -> list["ProjectRelation"]:
         """The published projects this one points to, in the editors' order."""
         return [relation for relation in self.relations.all() if relation.target and relation.target.live]
+
+    @cached_property
+    def vocabularies(self) -> dict[str, list[Term]]:
+        """All terms of the vocabularies that a Steckbrief draws: the steps of scales, the themes' colours."""
+        models: tuple[type[Term], ...] = (Stage, Reach, Audience, Theme)
+        return {model.vocabulary: list(model._default_manager.all()) for model in models}
+
+    @cached_property
+    def origins(self) -> list[int]:
+        """The keys of the projects that were carried over to this one, drafts among them."""
+        carried_over = ProjectRelation.objects.filter(target=self.pk, kind=ProjectRelation.Kind.TRANSFERRED)
+        return list(carried_over.values_list("project", flat=True))
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         """Return the Steckbrief's template."""

@@ -16,7 +16,6 @@ from knowledge import cards, covers
 from knowledge.pages import frame, navigation
 from knowledge.pages.sections import FilledSection
 from knowledge.pages.settings import KnowledgeSettings
-from knowledge.projects.models import Project
 from knowledge.vocabularies.models import Term
 from knowledge_search.facets import FacetResult
 from knowledge_search.results import Hit
@@ -50,6 +49,13 @@ def main_menu(context: Context) -> list[navigation.MenuItem]:
     return navigation.main_menu(request, context.get("page")) if request else []
 
 
+@register.simple_tag(takes_context=True)
+def other_forms(context: Context, settings: KnowledgeSettings | None) -> list[navigation.OtherForm]:
+    """Return the ways to Leichte Sprache and Gebärdensprache from the page in the context."""
+    request = context.get("request")
+    return navigation.other_forms(request, context.get("page"), settings) if request and settings else []
+
+
 @register.inclusion_tag("knowledge/includes/breadcrumb.html", takes_context=True)
 def breadcrumb(context: Context, title: str = "", *above: str) -> dict[str, Any]:
     """Show the way to the page in the context, or to ``title`` below pairs of words and address."""
@@ -73,25 +79,6 @@ def prepare_cards(things: Any) -> list[Any]:
     return cards.prepare_cards(things)
 
 
-@dataclass(frozen=True)
-class RelatedCard:
-    """A project and, in words, what joins it to the one that is shown."""
-
-    project: Project
-    note: str
-
-
-@register.simple_tag
-def related_cards(project: Project) -> list[RelatedCard]:
-    """Return the published projects that a project points to, ready for their cards."""
-    relations = project.public_related
-    cards.prepare_cards([relation.target for relation in relations])
-    return [
-        RelatedCard(relation.target, relation.get_kind_display() if relation.kind == "transferred" else "")
-        for relation in relations
-    ]
-
-
 @register.simple_tag
 def funder_lines(settings: KnowledgeSettings | None) -> list[Any]:
     """Return the funders with their logos and the logos' renditions, in two queries."""
@@ -106,7 +93,7 @@ def cover(thing: Any) -> SafeString:
     terms = cards.terms_of(thing)
     key = getattr(thing, "slug", "") or str(thing)
     icon = next((term.icon for term in terms if term.icon), "")
-    return _cover(key, tuple(term.colour for term in terms), icon)
+    return draw_cover_once(key, tuple(term.colour for term in terms), icon)
 
 
 @register.simple_tag
@@ -119,11 +106,11 @@ def hit_cover(hit: Hit, facets: Iterable[FacetResult]) -> SafeString:
     ]
     key = hit.url.rstrip("/").rpartition("/")[2] or hit.title
     icon = next((term.icon for term in terms if term.icon), "")
-    return _cover(key, tuple(term.colour for term in terms), icon)
+    return draw_cover_once(key, tuple(term.colour for term in terms), icon)
 
 
 @lru_cache(maxsize=2048)
-def _cover(key: str, colours: tuple[str, ...], icon: str) -> SafeString:
+def draw_cover_once(key: str, colours: tuple[str, ...], icon: str) -> SafeString:
     """Draw a cover once: a page of hits has twenty, and they are most of what it takes to write it."""
     return render_to_string("knowledge/includes/cover.html", {"cover": covers.draw_cover(key, colours, icon)})
 
@@ -138,7 +125,7 @@ def term_mark(term: Term) -> dict[str, Any]:
 class Step:
     """One value of an ordered vocabulary, seen from the one that is chosen.
 
-    ``radius`` and ``height`` place its ring or its layer in a drawing of 56 by 56 units.
+    ``radius``, ``height`` and ``figures`` place its ring, layer or people in a drawing of 56 by 56 units.
     """
 
     label: str
@@ -146,12 +133,16 @@ class Step:
     current: bool
     radius: int
     height: int
+    figures: tuple[tuple[int, int], ...]
 
 
 @register.simple_tag
-def scale(term: Term) -> list[Step]:
-    """Return the steps of the term's vocabulary in order, up to and beyond the term itself."""
-    terms = list(type(term)._default_manager.all())
+def scale(term: Term, vocabulary: Iterable[Term] = ()) -> list[Step]:
+    """Return the steps of the term's vocabulary in order, up to and beyond the term itself.
+
+    Who has the whole vocabulary at hand gives it; else it is read.
+    """
+    terms = list(vocabulary) or list(type(term)._default_manager.all())
     position = next((index for index, other in enumerate(terms) if other.pk == term.pk), -1)
     count = len(terms)
     return [
@@ -161,9 +152,17 @@ def scale(term: Term) -> list[Step]:
             current=index == position,
             radius=round(26 * (index + 1) / count),
             height=round(52 - 44 * index / max(count - 1, 1)),
+            figures=_figures(index, count),
         )
         for index, other in enumerate(terms)
     ]
+
+
+def _figures(index: int, count: int) -> tuple[tuple[int, int], ...]:
+    """Return where the people of a step stand: in front a few, behind them ever more."""
+    people = min(2 + index, 4)
+    apart, y = min(16, 40 // (people - 1)), round(42 - 28 * index / max(count - 1, 1))
+    return tuple((round(28 + apart * (number - (people - 1) / 2)), y) for number in range(people))
 
 
 @register.simple_tag

@@ -17,6 +17,14 @@ DATA_DIR = Path(__file__).resolve().parent / "data"
 
 #: The files give short names; these are the official ones.
 OFFICIAL_NAMES = {"15087130": "Lutherstadt Eisleben", "15091375": "Lutherstadt Wittenberg"}
+#: GeoNames writes these otherwise than people here do.
+PLACE_NAMES = {
+    "Burg bei Magdeburg": "Burg",
+    "Eisleben Lutherstadt": "Lutherstadt Eisleben",
+    "Haldensleben I": "Haldensleben",
+    "Hansestadt Salzwedel": "Salzwedel",
+    "Wittenberg": "Lutherstadt Wittenberg",
+}
 
 
 @dataclass(frozen=True)
@@ -171,6 +179,39 @@ def _candidates(name: str) -> Iterator[str]:
         if separator in whole:
             for part in whole.split(separator):
                 yield _key(part)
+
+
+def point_of(name: str) -> tuple[str, float, float] | None:
+    """Return (name, latitude, longitude) of a place as people write it; None when unknown.
+
+    The most populous place of that name, else the most populous one of the Gemeinde or Landkreis.
+    """
+    for candidate in _candidates(name):
+        if place := _places_by_name().get(candidate):
+            return _named_point(place)
+    municipality, district = find(name)
+    for place in places():
+        own = place.municipality_ags
+        if own and (own == municipality if municipality else own[:5] == district):
+            return _named_point(place)
+    return None
+
+
+@cache
+def _places_by_name() -> dict[str, Place]:
+    ours = [place for place in reversed(places()) if place.municipality_ags]
+    names = {_key(place.name): place for place in ours}
+    return names | {_key(PLACE_NAMES[place.name]): place for place in ours if place.name in PLACE_NAMES}
+
+
+def _named_point(place: Place) -> tuple[str, float, float]:
+    return PLACE_NAMES.get(place.name, place.name), place.latitude, place.longitude
+
+
+@cache
+def names_on_maps() -> tuple[tuple[str, float, float], ...]:
+    """Return (name, latitude, longitude) of towns and villages, the most populous first."""
+    return tuple(_named_point(place) for place in places() if place.municipality_ags)
 
 
 def municipality_name(ags: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from knowledge.setup.duty_pages import set_up_duty_pages
 from knowledge.setup.people import set_up_groups, set_up_workflow
 from knowledge.setup.tree import set_up_tree
 from knowledge.setup.vocabularies import load_vocabularies
@@ -13,10 +14,11 @@ from knowledge_search.synonyms import load_starting
 
 
 class Command(BaseCommand):
-    """Vocabularies, page tree, groups, workflow, synonyms. Safe to run again: what is there stays."""
+    """Vocabularies, pages, groups, workflow, synonyms. Safe to run again: what is there stays."""
 
     help = (
-        "Legt Vokabulare, Seitenbaum, Gruppen, Workflow und Synonyme an. Was schon da ist, bleibt unberührt."
+        "Legt Vokabulare, Seitenbaum, Pflichtseiten, Gruppen, Workflow und Synonyme an. "
+        "Was schon da ist, bleibt unberührt."
     )
 
     @transaction.atomic
@@ -24,6 +26,7 @@ class Command(BaseCommand):
         """Run every step; all of them or none."""
         terms = load_vocabularies()
         home, pages = set_up_tree()
+        pages += set_up_duty_pages(home)
         editors, _ = set_up_groups()
         set_up_workflow(editors, home)
         load_starting(starting_synonyms())

@@ -27,7 +27,7 @@ def test_a_section_appears_with_the_first_thing_it_shows(client):
     home = make_site()
     ProjectFactory(title="Dorfladen", lighthouse=False)
     ProjectFactory(title="Entwurf", lighthouse=True, live=False)
-    assert names("home", home) == ["newest"]
+    assert names("home", home) == ["numbers", "newest"]
     html = client.get(home.url).content.decode()
     assert "Dorfladen" in html
     assert "Leuchttürme" not in html
@@ -37,9 +37,9 @@ def test_a_section_appears_with_the_first_thing_it_shows(client):
 def test_a_host_registers_sections_in_its_order_and_takes_them_out(place):
     home = make_site()
     page = home if place == "home" else add_page(home, ListPage, title="Aktuelles")
-    full = Section("second", place, TEMPLATE, lambda page, request: {"projects": []}, order=2)
-    first = Section("first", place, TEMPLATE, lambda page, request: {"projects": []}, order=1)
-    empty = Section("empty", place, TEMPLATE, lambda page, request: None, order=0)
+    full = Section("second", place, TEMPLATE, lambda page, request, found: {"hits": []}, order=2)
+    first = Section("first", place, TEMPLATE, lambda page, request, found: {"hits": []}, order=1)
+    empty = Section("empty", place, TEMPLATE, lambda page, request, found: None, order=0)
     for section in (full, first, empty):
         register_section(section)
     try:

@@ -56,3 +56,33 @@ def test_most_places_lie_in_the_gemeinde_that_the_list_says():
     places = gazetteer.places()
     agree = sum(gazetteer.locate(p.latitude, p.longitude)[0] == p.municipality_ags for p in places)
     assert agree / len(places) > 0.99
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("EISLEBEN", "Lutherstadt Eisleben"),
+        ("Lutherstadt Eisleben", "Lutherstadt Eisleben"),
+        ("Burg", "Burg"),
+        ("Halle", "Halle (Saale)"),
+        ("Landkreis Mansfeld-Südharz", "Sangerhausen"),
+        ("Atlantis", None),
+        ("", None),
+    ],
+)
+def test_a_place_has_a_point(name, place):
+    found = gazetteer.point_of(name)
+    assert (found and found[0]) == place
+
+
+def test_the_point_of_a_place_lies_in_its_gemeinde():
+    for name in ("Eisleben", "Stendal", "Zeitz"):
+        found = gazetteer.point_of(name)
+        assert found
+        assert gazetteer.locate(found[1], found[2])[0] == gazetteer.find(name)[0]
+
+
+def test_maps_name_the_largest_towns_first():
+    first, second, *others = [name for name, _, _ in gazetteer.names_on_maps()]
+    assert {first, second} == {"Magdeburg", "Halle (Saale)"}
+    assert len(others) > 600
