@@ -32,6 +32,10 @@ PUBLIC = {
     "nothing found": "/suche/?q=xyzzyqwert",
     "slips in the address": "/suche/?theme=unbekannt&farbe=blau&page=99999999",
     "all values of a facet": "/suche/werte/tag/",
+    "lighthouses": "/leuchttuerme/",
+    "legal notice": "/impressum/",
+    "easy language": "/leichte-sprache/",
+    "style guide": "/gestaltung/",
 }
 ADMIN = {
     "home": "/admin/",
@@ -53,7 +57,7 @@ ADMIN = {
 }
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize("address", PUBLIC.values(), ids=PUBLIC.keys())
 def test_a_public_page_is_clean_and_accessible(
     new_page: Callable[..., Page], address: str, width: int
@@ -73,7 +77,7 @@ def test_a_public_page_is_clean_and_accessible(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_are_readable_in_light_and_dark(new_page: Callable[..., Page], scheme: str) -> None:
     page = new_page(color_scheme=scheme)
-    for address in ("/", "/suche/?type=project&theme=alter", "/projekte/make-science-halle/"):
+    for address in ("/", "/suche/?type=project&theme=alter", "/projekte/make-science-halle/", "/gestaltung/"):
         page.goto(address)
         assert_accessible(page)
 
@@ -152,10 +156,10 @@ def test_open_filters_are_no_folded_ones_to_the_keyboard(new_page: Callable[...,
     expect(page.get_by_role("heading", name="Filter (1 aktiv)")).to_have_count(1)
     page.get_by_role("button", name="Suchen", exact=True).focus()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Art des Inhalts"
+    assert page.evaluate("document.activeElement.textContent") == "Themenfeld (1 gewählt)"
     page.set_viewport_size({"width": 360, "height": 800})
     expect(page.get_by_role("heading", name="Filter (1 aktiv)")).to_have_count(1)
-    expect(page.get_by_text("Art des Inhalts").first).to_be_hidden()
+    expect(page.locator(".search-facet__summary").first).to_be_hidden()
 
 
 def test_a_printed_search_keeps_what_was_asked_and_found(page: Page) -> None:

@@ -18,6 +18,7 @@ from knowledge.pages.models import (
     PilotPartner,
     ThemeYearPage,
 )
+from knowledge.pages.other_forms import EasyLanguagePage, SignLanguagePage
 from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import Project
 from knowledge.setup.bodies import bullet_points, html, inline
@@ -37,12 +38,15 @@ PAGE_TYPES: dict[str, type[Page]] = {
     "news": NewsPage,
     "interview": InterviewPage,
     "pilot": PilotPage,
+    "easy_language": EasyLanguagePage,
+    "sign_language": SignLanguagePage,
 }
 DUTIES = {
     "imprint_page": "impressum",
     "privacy_page": "datenschutz",
     "accessibility_page": "barrierefreiheit",
     "easy_language_page": "leichte-sprache",
+    "sign_language_page": "gebaerdensprache",
 }
 
 OFFICE_FIELDS = ("name", "street", "postcode")
@@ -85,7 +89,8 @@ def _find_or_make(row: Row, pages: Mapping[str, Page]) -> tuple[Page, bool]:
     found = parent.get_children().filter(slug=row["slug"]).first()
     if found is not None:
         page = found.specific
-        return page, isinstance(page, ListPage) and _is_untouched(page)
+        of_setup = isinstance(page, ListPage) or "duty" in row
+        return page, of_setup and _is_untouched(page)
     page = PAGE_TYPES[row["type"]](
         title=row["title"],
         slug=row["slug"],
