@@ -10,8 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Collection
+from wagtail.models import Collection, Site
 
+from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import Project
 from knowledge_search import push
 from knowledge_search.engines.elasticsearch import client as clients
@@ -35,6 +36,7 @@ def store(elasticsearch_url: str, settings: Any) -> Iterator[None]:
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Wurzel")
     make_site()
+    KnowledgeSettings.for_site(Site.objects.get())  # else the first visitor makes the row
     ProjectFactory(title="Dorfladen", slug="dorfladen")
     index.rebuild()
     Change.objects.all().delete()

@@ -89,7 +89,8 @@ function draw(L, canvas, { box: [west, south, east, north] }) {
         scrollWheelZoom: false,
         attributionControl: false,
         zoomControl: false,
-        fadeAnimation: !still,
+        // Words that fade in cannot be read at first; nobody asked them to.
+        fadeAnimation: false,
         zoomAnimation: !still,
         markerZoomAnimation: !still,
     });
@@ -187,7 +188,8 @@ function useKeys(map, shown) {
     });
     map.on("popupclose", ({ popup }) => {
         map.hasPopup = false;
-        if (!popup.getElement().contains(document.activeElement)) return;
+        // Leaflet has removed it by now: a focus that was in it is nowhere.
+        if (document.activeElement !== document.body) return;
         const key = popup.getElement().querySelector("[data-pin]")?.dataset.pin;
         (shown.find(key) ?? canvas).focus({ preventScroll: true });
     });
