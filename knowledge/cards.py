@@ -1,13 +1,15 @@
-"""What cards need: pictures, theme fields and kinds of many things, in a fixed number of queries."""
+"""Cards of things that are known already, as a search shows them, and the sizes of pictures."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Prefetch, prefetch_related_objects
 from wagtail.images import get_image_model
 
 from knowledge.vocabularies.models import Term
+from knowledge_search.results import Hit
+from knowledge_search.service import hits_of
 
 #: The size of a card's picture; the templates ask for the same one.
 CARD_IMAGE = "fill-480x320|format-webp"
@@ -15,24 +17,23 @@ CARD_IMAGE = "fill-480x320|format-webp"
 LOGO = "max-320x120|format-webp"
 #: The size of the picture that others show beside a link to here.
 SHARED_IMAGE = "fill-1200x630|format-jpeg"
-#: What a card reads from a project or page, where its class has it.
-RELATIONS = ("image", "themes", "theme", "megatrend", "kind")
 
 
-def prepare_cards(things: Iterable[Any]) -> list[Any]:
-    """Return projects and pages as a list, with all that their cards read already fetched.
+def cards_of(model: type[Model], keys: Iterable[int]) -> list[Hit]:
+    """Return the cards of the public ones among things of a model, in the order given. One query."""
+    content_type = ContentType.objects.get_for_model(model).pk
+    found = hits_of([(content_type, key) for key in keys])
+    return list(found.values())
 
-    The number of queries depends on how many classes are among them, not on how many things.
-    """
-    prepared = list(things)
-    by_class: dict[type, list[Any]] = defaultdict(list)
-    for thing in prepared:
-        by_class[type(thing)].append(thing)
-    for model, members in by_class.items():
-        fields = {field.name for field in model._meta.get_fields()}  # type: ignore[attr-defined]
-        prefetch_related_objects(members, *(name for name in RELATIONS if name in fields))
-    fetch_renditions([thing.image for thing in prepared if getattr(thing, "image", None)], CARD_IMAGE)
-    return prepared
+
+def image_url(image: Any) -> str:
+    """Return the address of the picture on a card; a file that is gone or broken is no reason to fail."""
+    if image is None:
+        return ""
+    try:
+        return str(image.get_rendition(CARD_IMAGE).url)
+    except Exception:
+        return ""
 
 
 def fetch_renditions(images: list[Any], *specs: str) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.rich_text import get_text_for_indexing
 
-from knowledge.cards import CARD_IMAGE
+from knowledge.cards import CARD_IMAGE, image_url
 from knowledge.organisations.models import Organisation
 from knowledge.pages.base import BasePage
 from knowledge.pages.models import (
@@ -85,16 +85,6 @@ def _moment(value: date | datetime | None) -> datetime | None:
     if value is None or isinstance(value, datetime):
         return value
     return timezone.make_aware(datetime.combine(value, time.min))
-
-
-def _image_url(image: Any) -> str:
-    """The address of the picture on a card; a file that is gone or broken is no reason to fail."""
-    if image is None:
-        return ""
-    try:
-        return image.get_rendition(CARD_IMAGE).url
-    except Exception:
-        return ""
 
 
 def _card_images() -> Prefetch:
@@ -198,7 +188,7 @@ class ProjectSource(SearchSource):
             place=obj.place_label,
             date=obj.first_published_at,
             quality=_quality(obj, organisations, tags),
-            image_url=_image_url(obj.image),
+            image_url=image_url(obj.image),
             card={
                 "keywords": [tag.name for tag in tags],
                 "kind": obj.kind.label if obj.kind else "",
@@ -257,10 +247,11 @@ class PageSource(SearchSource):
             facets=obj.get_search_facets(),
             place=getattr(obj, "place", ""),
             date=_moment(obj.get_search_date()),
-            image_url=_image_url(obj.image),
+            image_url=image_url(obj.image),
             card={
                 "alt": getattr(obj.image, "default_alt_text", "") if obj.image else "",
                 "date": getattr(obj, "written_date", ""),
+                "note": obj.card_note,
             },
         )
 

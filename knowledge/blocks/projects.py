@@ -8,6 +8,8 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms_blocks.blocks import ContentBlock
 from cms_blocks.representation import absolute_url
+from knowledge.cards import cards_of
+from knowledge_search.results import Hit
 
 
 class ProjectCardsBlock(ContentBlock):
@@ -28,16 +30,14 @@ class ProjectCardsBlock(ContentBlock):
         template = "knowledge/blocks/project_cards.html"
         preview_template = "knowledge/blocks/preview.html"
 
-    def public_projects(self, value: Any) -> list[Any]:
-        """Return the chosen projects that the public may see, in the editor's order, in three queries."""
-        chosen = [project.pk for project in value.get("projects") or [] if project]
-        model = apps.get_model("knowledge", "Project")
-        found = {project.pk: project for project in model.objects.public().for_cards().filter(pk__in=chosen)}
-        return [found[pk] for pk in dict.fromkeys(chosen) if pk in found]
+    def public_projects(self, value: Any) -> list[Hit]:
+        """Return the chosen projects that the public may see, in the editor's order, in one query."""
+        chosen = dict.fromkeys(project.pk for project in value.get("projects") or [] if project)
+        return cards_of(apps.get_model("knowledge", "Project"), chosen)
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add the projects that may be shown."""
-        return super().get_context(value, parent_context) | {"projects": self.public_projects(value)}
+        return super().get_context(value, parent_context) | {"hits": self.public_projects(value)}
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return the title and, for each public project, id, title, summary and address."""
@@ -45,10 +45,10 @@ class ProjectCardsBlock(ContentBlock):
             "title": value.get("title") or "",
             "projects": [
                 {
-                    "id": project.pk,
+                    "id": project.id,
                     "title": project.title,
                     "summary": project.summary,
-                    "url": absolute_url(project.get_absolute_url(), context),
+                    "url": absolute_url(project.url, context),
                 }
                 for project in self.public_projects(value)
             ],

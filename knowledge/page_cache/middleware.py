@@ -70,7 +70,7 @@ class PageCacheMiddleware:
                     diary.count(words, hits)
             return _unless_known(request, HttpResponse(kept.content, headers=kept.headers))
 
-        with noticing() as noticed:
+        with changes.holding(moment), noticing() as noticed:
             response = self.get_response(request)
         if not _is_page(request, response) or not _is_for_all(request, response):
             return response

@@ -1,21 +1,25 @@
 """What all page types share."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms_blocks.text import plain_text
 from knowledge.blocks import BodyStreamBlock
 from knowledge.vocabularies.slug_input import GermanSlugInput
 
+from .routing import find_below
 from .slugs import shadowing_route
 
 SHADOWED = (
@@ -42,6 +46,12 @@ class BasePage(Page):
 
     #: The value of the facet ``type`` under which a page is found; empty: not searched.
     search_type: ClassVar[str] = "page"
+    #: What one more join reads for the page's template.
+    shown_with: ClassVar[tuple[str, ...]] = ("image",)
+    #: The pages above, from the site's first page down, where the page was reached by its address.
+    way: Sequence[Page] = ()
+    #: Whether the way here has just shown that neither this page nor one above it is restricted.
+    is_open: bool = False
 
     base_form_class = BasePageForm
 
@@ -119,6 +129,24 @@ class BasePage(Page):
         super().clean()
         if shadowing_route(self):
             raise ValidationError({"slug": SHADOWED % self.slug})
+
+    def route(self, request: Any, path_components: list[str]) -> RouteResult:
+        """Find the page at an address, in two queries however deep it is."""
+        found = find_below(self, path_components)
+        result: RouteResult = super(BasePage, found or self).route(request, [] if found else path_components)
+        return result
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return who may read the page, as Wagtail does; nothing is asked where that is known."""
+        restrictions: QuerySet[PageViewRestriction] = (
+            PageViewRestriction.objects.none() if self.is_open else super().get_view_restrictions()
+        )
+        return restrictions
+
+    @property
+    def card_note(self) -> str:
+        """A word above the title on the page's card, or ""."""
+        return ""
 
     def get_search_text(self) -> str:
         """Return the page's words for the search, as plain text."""

@@ -6,7 +6,7 @@ question. Inside a transaction nothing is kept: what is read there may never be 
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
@@ -18,6 +18,8 @@ from wagtail.signals import page_slug_changed, post_page_move
 
 from knowledge.pages.settings import KnowledgeSettings
 from knowledge_search import changes
+
+T = TypeVar("T")
 
 # Clears away what nobody asks for again, and sees what was changed past all signals.
 _KEPT_SECONDS = 600
@@ -32,22 +34,21 @@ _OF_DRAFTS = {
 }
 
 
-def kept(name: str, request: HttpRequest | None, page: Page | None, write: Callable[[], str]) -> str:
+def kept(name: str, request: HttpRequest | None, write: Callable[[], T], here: str = "") -> T:
     """Return a part of the frame, written before or now.
 
     Args:
         name: of the part.
         request: the visitor's; without one nothing is kept.
-        page: the page being shown, if it is one: menus mark it.
         write: writes the part.
+        here: what is being shown, for a part that marks it.
     """
     if request is None or (number := _number(request)) is None:
         return write()
-    view = request.resolver_match.view_name if request.resolver_match else ""
     # Wagtail knows the site by the port that was reached, whatever the visitor says of it.
-    host = f"{request.get_host()}:{request.get_port()}"
-    where = f"{request.scheme}:{host}:{view}:{getattr(page, 'path', '')}"
-    return str(cache.get_or_set(f"knowledge:frame:{number}:{name}:{where}", write, _KEPT_SECONDS))
+    where = f"{request.scheme}:{request.get_host()}:{request.get_port()}:{here}"
+    part = cache.get_or_set(f"knowledge:frame:{number}:{name}:{where}", write, _KEPT_SECONDS)
+    return cast(T, part)
 
 
 def _number(request: HttpRequest) -> int | None:

@@ -57,7 +57,6 @@ def _themes(page: Any, request: Any, found: Sequence[SearchPage]) -> dict[str, A
     hits = in_order(pages, "theme")
     return {
         "themes": [(hit, sum(numbers.get(key, 0) for key in hit.facets.get("theme", ()))) for hit in hits],
-        "results": pages,
         "map": map_of(projects) if is_placed else None,
         "map_url": f"{reverse('knowledge_search:search')}?type=project&view=map",
     }
@@ -77,12 +76,12 @@ def _numbers(page: Any, request: Any, found: Sequence[SearchPage]) -> dict[str, 
 
 def _hits(page: Any, request: Any, found: Sequence[SearchPage]) -> dict[str, Any] | None:
     (results,) = found
-    return {"hits": results.hits, "results": results} if results.hits else None
+    return {"hits": results.hits} if results.hits else None
 
 
 def _megatrends(page: Any, request: Any, found: Sequence[SearchPage]) -> dict[str, Any] | None:
     (results,) = found
-    return {"hits": in_order(results, "megatrend"), "results": results} if results.hits else None
+    return {"hits": in_order(results, "megatrend")} if results.hits else None
 
 
 TEMPLATES = "knowledge/sections"

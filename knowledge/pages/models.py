@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PageManager
 from wagtail.rich_text import get_text_for_indexing
 
 from cms_blocks.blocks.text import TEXT_FEATURES
@@ -23,14 +23,26 @@ from knowledge.vocabularies.models import Megatrend, Term, Theme, ThemedMixin
 from knowledge_search.service import SearchRequest
 
 from .base import BasePage
+from .cards import cards_of_pages
+from .navigation import surroundings
 from .presenting import TermPage, term_panel
 from .sections import sections_for
+
+
+class HomePageManager(PageManager):
+    """Reads the picture along: Wagtail fetches the first page itself, at every address below it."""
+
+    def get_queryset(self) -> Any:
+        """Return the first pages with their pictures."""
+        return super().get_queryset().select_related("image")
 
 
 class HomePage(BasePage):
     """The first page: one sentence, the search, and the sections that have something to show."""
 
     search_type = ""
+
+    objects = HomePageManager()
 
     max_count = 1
     parent_page_types: ClassVar = ["wagtailcore.Page"]
@@ -71,14 +83,17 @@ class ListPage(BasePage):
         verbose_name_plural = "Übersichtsseiten"
 
     def get_entries(self, request: Any) -> Any:
-        """Return one page (a paginator's) of the published, unrestricted pages below, as what they are."""
-        children = self.get_children().live().public().order_by("path")
+        """Return one page (a paginator's) of the published, unrestricted pages below, as cards."""
+        children = self.get_children().live().order_by("path")
         if self.order == self.Order.NEWEST:
             # News is as new as the day it is about; every other page as its first publication.
             day = Coalesce("knowledge_newspage__date", Cast("first_published_at", models.DateField()))
             children = children.order_by(day.desc(nulls_last=True), "-path")
-        page: Any = Paginator(children, self.per_page).get_page(request.GET.get("page"))
-        page.object_list = page.object_list.specific()
+        is_public = surroundings(request).is_public
+        # Without a second query that counts: rows this small are soon read.
+        public = [row[1:] for row in children.values_list("path", "content_type", "pk") if is_public(row[0])]
+        page: Any = Paginator(public, self.per_page).get_page(request.GET.get("page"))
+        page.object_list = cards_of_pages(page.object_list)
         return page
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -102,6 +117,7 @@ class ThemePage(TermPage):
     """The page of a theme field."""
 
     search_type = "theme"
+    shown_with = ("image", "theme")
     term_model: ClassVar[type[Term]] = Theme
     term_field = "theme"
 
@@ -133,6 +149,7 @@ class MegatrendPage(TermPage):
     """The page of a megatrend."""
 
     search_type = "megatrend"
+    shown_with = ("image", "megatrend")
     term_model: ClassVar[type[Term]] = Megatrend
     term_field = "megatrend"
 
@@ -171,9 +188,16 @@ class ThemeYearPage(ThemedMixin, BasePage):
         verbose_name = "Themenjahr"
         verbose_name_plural = "Themenjahre"
 
+    @property
+    def card_note(self) -> str:
+        """The year."""
+        return str(self.year)
+
 
 class KnowledgeCardPage(BasePage):
     """A knowledge card: theme field → what is changing → the topic (the title)."""
+
+    shown_with = ("image", "theme")
 
     theme = models.ForeignKey(
         Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="Themenfeld"
@@ -191,6 +215,11 @@ class KnowledgeCardPage(BasePage):
     class Meta:
         verbose_name = "Wissenskarte"
         verbose_name_plural = "Wissenskarten"
+
+    @property
+    def card_note(self) -> str:
+        """What is changing."""
+        return self.change
 
     def get_search_facets(self) -> dict[str, tuple[str, ...]]:
         """Return the card's theme field."""
@@ -307,6 +336,8 @@ class InterviewPage(ThemedMixin, BasePage):
 class PilotPage(ThemedMixin, BasePage):
     """A pilot: what it wants, what it does, and where it stands."""
 
+    shown_with = ("image", "project")
+
     goals = RichTextField("Ziele", blank=True, features=TEXT_FEATURES)
     measures = RichTextField("Maßnahmen", blank=True, features=TEXT_FEATURES)
     interim_results = RichTextField("Zwischenbilanz", blank=True, features=TEXT_FEATURES)
@@ -341,6 +372,11 @@ class PilotPage(ThemedMixin, BasePage):
     def public_project(self) -> Project | None:
         """The project, if the public may see it."""
         return self.project if self.project and self.project.live else None
+
+    @property
+    def organisations(self) -> list[Organisation]:
+        """Those who take part, in the editors' order."""
+        return [partner.organisation for partner in self.partners.select_related("organisation")]
 
     def get_search_text(self) -> str:
         """Return body, goals, measures and interim results."""

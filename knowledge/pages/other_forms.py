@@ -17,10 +17,13 @@ from cms_blocks.blocks import ExternalVideoBlock, VideoBlock
 from cms_blocks.text import plain_text
 
 from .base import BasePage
+from .navigation import surroundings
 
 
 class OtherFormPage(BasePage):
     """A page about another page, or about the whole site."""
+
+    shown_with = ("image", "original")
 
     original = models.ForeignKey(
         Page,
@@ -45,7 +48,9 @@ class OtherFormPage(BasePage):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the page it is for, if anybody may read that."""
-        found = Page.objects.live().public().filter(pk=self.original_id).first() if self.original_id else None
+        original = self.original
+        is_public = original and original.live and surroundings(request).is_public(original.path)
+        found = original if is_public else None
         return super().get_context(request, *args, **kwargs) | {"original": found}
 
 

@@ -55,10 +55,6 @@ class ProjectQuerySet(models.QuerySet):
         """Only what is published."""
         return self.filter(live=True)
 
-    def for_cards(self) -> "ProjectQuerySet":
-        """With what a card shows, in a fixed number of queries."""
-        return self.select_related("image", "stage", "kind").prefetch_related("themes")
-
 
 class Project(
     PreviewableMixin,

@@ -8,7 +8,7 @@ from django.template.context import Context
 from knowledge.describing.description import Description
 from knowledge.describing.pages import describe_page
 from knowledge.describing.projects import describe_project
-from knowledge.pages import frame, navigation
+from knowledge.pages import navigation
 from knowledge.pages.base import BasePage
 from knowledge.projects.models import Project
 
@@ -24,7 +24,7 @@ def page_meta(context: Context) -> dict[str, Any]:
     request, project, page = (context.get(name) for name in ("request", "project", "page"))
     if request is None or getattr(request, "is_preview", False):
         return {"meta": None}
-    name = frame.kept("site_name", request, None, lambda: navigation.site_name(request))
+    name = navigation.surroundings(request).name
     found: Description | None = None
     if isinstance(project, Project):
         found = describe_project(request, project, name)

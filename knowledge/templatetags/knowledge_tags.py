@@ -17,29 +17,29 @@ from knowledge.pages import frame, navigation
 from knowledge.pages.sections import FilledSection
 from knowledge.pages.settings import KnowledgeSettings
 from knowledge.vocabularies.models import Term
-from knowledge_search.facets import FacetResult
 from knowledge_search.results import Hit
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def frame_part(context: Context, name: str) -> SafeString:
+def frame_part(context: Context, name: str, marks: bool = False) -> SafeString:
     """Show a template that stands around every page, written once: ``frame.kept`` says for how long.
 
-    It may use ``request``, ``page`` and ``settings``, and is the same for everyone.
+    It may use ``request`` and ``settings``, and is the same for everyone; with ``marks`` it may use ``page``
+    too, and say where in the site one is.
     """
-    request, page = context.get("request"), context.get("page")
-    return SafeString(
-        frame.kept(name, request, page, lambda: render_to_string(name, {"page": page}, request))
-    )
+    request, page = context.get("request"), context.get("page") if marks else None
+    here = getattr(page, "path", "")
+    if marks and not here and request is not None and request.resolver_match:
+        here = request.resolver_match.view_name
+    return frame.kept(name, request, lambda: render_to_string(name, {"page": page}, request), here)
 
 
 @register.simple_tag(takes_context=True)
-def site_name(context: Context) -> str:
-    """Return the name of the site, or ""."""
-    request = context.get("request")
-    return frame.kept("site_name", request, None, lambda: navigation.site_name(request))
+def surroundings(context: Context) -> navigation.Surroundings:
+    """Return what the site says of itself on every page: name, claim, address of its first page."""
+    return navigation.surroundings(context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
@@ -50,10 +50,10 @@ def main_menu(context: Context) -> list[navigation.MenuItem]:
 
 
 @register.simple_tag(takes_context=True)
-def other_forms(context: Context, settings: KnowledgeSettings | None) -> list[navigation.OtherForm]:
+def other_forms(context: Context) -> list[navigation.OtherForm]:
     """Return the ways to Leichte Sprache and Gebärdensprache from the page in the context."""
     request = context.get("request")
-    return navigation.other_forms(request, context.get("page"), settings) if request and settings else []
+    return navigation.other_forms(request, context.get("page")) if request else []
 
 
 @register.inclusion_tag("knowledge/includes/breadcrumb.html", takes_context=True)
@@ -74,12 +74,6 @@ def render_section(context: Context, section: FilledSection) -> SafeString:
 
 
 @register.simple_tag
-def prepare_cards(things: Any) -> list[Any]:
-    """Return projects or pages with all that their cards read, in a fixed number of queries."""
-    return cards.prepare_cards(things)
-
-
-@register.simple_tag
 def funder_lines(settings: KnowledgeSettings | None) -> list[Any]:
     """Return the funders with their logos and the logos' renditions, in two queries."""
     funders = settings.funder_lines if settings else []
@@ -97,13 +91,9 @@ def cover(thing: Any) -> SafeString:
 
 
 @register.simple_tag
-def hit_cover(hit: Hit, facets: Iterable[FacetResult]) -> SafeString:
-    """Draw the cover of a search hit, as its own page has it; colours come from the results' facets."""
-    chosen = hit.facets.get("megatrend", ()) if hit.type == "megatrend" else hit.facets.get("theme", ())
-    name = "megatrend" if hit.type == "megatrend" else "theme"
-    terms = [
-        value for facet in facets if facet.name == name for value in facet.values if value.value in chosen
-    ]
+def hit_cover(hit: Hit) -> SafeString:
+    """Draw the cover of a search hit, as its own page has it."""
+    terms = hit.labels("megatrend" if hit.type == "megatrend" else "theme")
     key = hit.url.rstrip("/").rpartition("/")[2] or hit.title
     icon = next((term.icon for term in terms if term.icon), "")
     return draw_cover_once(key, tuple(term.colour for term in terms), icon)

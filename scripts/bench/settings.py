@@ -3,6 +3,8 @@
 from wissensspeicher.settings import base
 from wissensspeicher.settings.test import *  # noqa: F403
 
+# A page is measured as its first visitor gets it: what is kept of whole pages would answer all others.
+CACHES = {**base.CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 _engine = base.KNOWLEDGE_SEARCH["ELASTICSEARCH"]
 KNOWLEDGE_SEARCH = {
     **base.KNOWLEDGE_SEARCH,

@@ -5,7 +5,9 @@ A mark is written in the transaction of the change; what follows from it happens
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from functools import partial
 from typing import Literal, NamedTuple, get_args
@@ -21,8 +23,7 @@ Counted = Literal["records", "terms", "words", "frame", "content"]
 # The process that marks a change pushes it too, once committed; after this time it is anyone's to push.
 OWN_PUSH = timedelta(seconds=2)
 # Every page asks this, so it is not put together anew each time.
-_NUMBER = f'SELECT number FROM "{Generation._meta.db_table}" WHERE name = %s'  # noqa: S608 - our own name
-_ALL_NUMBERS = (
+_NUMBERS = (
     f'SELECT name, number, EXISTS (SELECT 1 FROM "{Change._meta.db_table}") '  # noqa: S608 - our own names
     f'FROM "{Generation._meta.db_table}" ORDER BY name'
 )
@@ -38,6 +39,9 @@ class Moment(NamedTuple):
 
     numbers: tuple[tuple[str, int], ...]
     waiting: bool
+
+
+_held: ContextVar[Moment | None] = ContextVar("knowledge_search_moment", default=None)
 
 
 def mark(versions: Iterable[tuple[int, int]], deleted: bool = False) -> None:
@@ -88,34 +92,52 @@ def count(name: Counted) -> None:
         transaction.on_commit(partial(_committed, name), using=router.db_for_write(Record))
 
 
+def current() -> Moment:
+    """Return how far everything has changed, in one query; in the time of `holding` without one."""
+    if (held := _held.get()) is not None:
+        return held
+    with connections[router.db_for_read(Generation)].cursor() as cursor:
+        cursor.execute(_NUMBERS)
+        rows = cursor.fetchall()
+    return Moment(
+        tuple((name, int(number)) for name, number, _ in rows), waiting=any(waits for *_, waits in rows)
+    )
+
+
 def generation(name: Counted) -> int | None:
     """Return how often something has changed, for what is kept of it; 0 for never.
 
     None inside a transaction, where nothing may be kept.
     """
-    connection = connections[router.db_for_read(Generation)]
-    if connection.in_atomic_block:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute(_NUMBER, [name])
-        row = cursor.fetchone()
-    return int(row[0]) if row else 0
+    return None if _is_in_transaction() else dict(current().numbers).get(name, 0)
 
 
 def moment() -> Moment | None:
-    """Return how far everything has changed, in one query.
+    """Return how far everything has changed, for what is kept of it.
 
     None where nothing may be kept: inside a transaction, and in a store that nobody has begun to fill.
     """
-    connection = connections[router.db_for_read(Generation)]
-    if connection.in_atomic_block:
+    if _is_in_transaction():
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(_ALL_NUMBERS)
-        rows = cursor.fetchall()
-    if not rows:
-        return None
-    return Moment(tuple((name, int(number)) for name, number, _ in rows), waiting=bool(rows[0][2]))
+    now = current()
+    return now if now.numbers else None
+
+
+@contextmanager
+def holding(moment: Moment) -> Iterator[None]:
+    """Let this moment be the current one until the block ends: all parts of a page are of one moment.
+
+    What changes meanwhile raises the numbers; what was kept under those of this moment is not used again.
+    """
+    token = _held.set(moment)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def _is_in_transaction() -> bool:
+    return connections[router.db_for_read(Generation)].in_atomic_block
 
 
 def _push_on_commit(pks: set[int]) -> None:

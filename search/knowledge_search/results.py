@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from .analysis import TextQuery
 from .analysis.highlight import mark, snippets
 from .engines.base import Clusters
-from .facets import FacetResult
+from .facets import FacetResult, Label
 from .models import Record
 from .registry import ContentKind, registry
 from .request import MAX_WINDOW, SearchRequest
@@ -24,9 +24,30 @@ class Hit:
 
     record: Record
     kind: ContentKind
-    facets: Mapping[str, tuple[str, ...]]
-    distance_km: float | None
-    query: TextQuery
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    distance_km: float | None = None
+    query: TextQuery = field(default_factory=TextQuery)
+    terms: Mapping[str, Mapping[str, Label]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        record: Record,
+        query: TextQuery,
+        terms: Mapping[str, Mapping[str, Label]],
+        distance_km: float | None = None,
+    ) -> Hit:
+        """Return a record as it is shown, with the terms of all vocabularies at hand."""
+        values: Mapping[str, Sequence[str]] = record.facets
+        facets = {name: tuple(own) for name, own in values.items()}
+        return cls(record, registry.kind(record.type), facets, distance_km, query, terms)
+
+    def labels(self, facet: str) -> tuple[Label, ...]:
+        """Return how the record's values of a facet are shown, in the order of their vocabulary."""
+        known = registry.facets.get(facet)
+        own = self.terms.get(known.vocabulary, {}) if known else {}
+        found = (own[value] for value in self.facets.get(facet, ()) if value in own)
+        return tuple(sorted(found, key=lambda label: (label.order, label.folded)))
 
     @property
     def type(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from threading import Thread
 
@@ -11,7 +11,8 @@ from django.db import DatabaseError, connections, router
 
 from . import noticing, snapshot
 from .analysis import TextQuery
-from .engines import Answer, Clusters, DatabaseEngine, Engine, RawHit, answering, attempting
+from .engines import Answer, Clusters, DatabaseEngine, Engine, answering, attempting
+from .engines.sql import TOKEN_COLUMNS
 from .facets import Facet, FacetResult, Label, OpenTermFacet
 from .models import Record, RecordFacet
 from .registry import registry
@@ -23,6 +24,7 @@ __all__ = [
     "SearchPage",
     "SearchRequest",
     "clusters",
+    "hits_of",
     "search",
     "search_all",
     "totals",
@@ -82,13 +84,28 @@ def _page(
     return SearchPage(
         request=replace(request, offset=answer.offset),
         total=answer.total,
-        hits=tuple(_hit(raw, text) for raw in answer.hits),
+        hits=tuple(Hit.of(raw.record, text, store.terms, raw.distance_km) for raw in answer.hits),
         describe=describe,
         engine=answered_by,
         suggestion=text.corrected,
         moment=store.moment,
         places=answer.places,
     )
+
+
+def hits_of(things: Collection[tuple[int, int]]) -> dict[tuple[int, int], Hit]:
+    """Return the public ones among things that are known already, as if a search had found them.
+
+    No engine is asked: one query reads their records.
+
+    Args:
+        things: pairs of a content type's id and a key.
+    """
+    store = snapshot.current()
+    types, keys = ({thing[part] for thing in things} for part in (0, 1))
+    records = Record.objects.filter(content_type__in=types, object_id__in=keys).defer(*TOKEN_COLUMNS.values())
+    found = {(record.content_type_id, record.object_id): record for record in records}
+    return {key: Hit.of(found[key], TextQuery(), store.terms) for key in things if key in found}
 
 
 def clusters(request: SearchRequest, zoom: int) -> tuple[Clusters, str]:
@@ -128,17 +145,6 @@ def _read_ahead(query: str, in_database: bool = False) -> None:
         logger.warning("The search could not be made ready: %s", error)
     finally:
         connections[router.db_for_read(Record)].close()
-
-
-def _hit(raw: RawHit, text: TextQuery) -> Hit:
-    values: Mapping[str, Sequence[str]] = raw.record.facets
-    return Hit(
-        record=raw.record,
-        kind=registry.kind(raw.record.type),
-        facets={name: tuple(own) for name, own in values.items()},
-        distance_km=raw.distance_km,
-        query=text,
-    )
 
 
 def _of_today(

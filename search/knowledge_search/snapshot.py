@@ -14,17 +14,15 @@ from typing import NamedTuple
 
 from django.db import connections, router
 
+from . import changes
 from .analysis import TextQuery
 from .facets import Label
 from .lexicon import StoreLexicon
-from .models import Change, Generation, Record, SynonymGroup, Term
+from .models import Record, SynonymGroup, Term
 from .wordlist import WordList
 
-# Every search asks this first, so it is not put together anew each time.
-_GENERATIONS = (
-    f'SELECT name, number, EXISTS (SELECT 1 FROM "{Change._meta.db_table}") '  # noqa: S608 - our own names
-    f"FROM \"{Generation._meta.db_table}\" WHERE name IN ('records', 'terms', 'words')"
-)
+# What a snapshot is made of.
+_COUNTED = ("records", "terms", "words")
 
 Terms = Mapping[str, Mapping[str, Label]]
 
@@ -74,13 +72,9 @@ class _Process:
 
 def current() -> Snapshot:
     """Return the store as it is now. One query while nothing has changed."""
-    connection = connections[router.db_for_read(Record)]
-    with connection.cursor() as cursor:
-        cursor.execute(_GENERATIONS)
-        read = cursor.fetchall()
-    numbers = {name: number for name, number, _ in read}
-    waiting = any(waits for _, _, waits in read)
-    if connection.in_atomic_block:
+    read, waiting = changes.current()
+    numbers = {name: number for name, number in read if name in _COUNTED}
+    if connections[router.db_for_read(Record)].in_atomic_block:
         lexicon = StoreLexicon(WordList.load(), Record.objects.count(), _load_synonyms())
         return Snapshot(None, _load_terms(), lexicon, waiting)
     kept = _Process.kept

@@ -11,6 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from knowledge_search.analysis import TextQuery
+from knowledge_search.facets import Label
+from knowledge_search.models import Record
+from knowledge_search.results import Hit
+
 SHEET = Path(__file__).with_name("static") / "wissensspeicher" / "site.css"
 #: Token, what it is for, and what stands on it.
 COLOURS = (
@@ -53,24 +58,19 @@ THEMES = (
 
 @dataclass(frozen=True)
 class Example:
-    """Stands for a project or a page on a card."""
+    """Stands for a project or a page that has no picture."""
 
-    title: str
     slug: str
-    summary: str
-    theme: Term | None = None
-    lighthouse: bool = False
-    place_label: str = ""
-    kind: Any = None
-    image: Any = None
-    get_absolute_url: str = "#karten"
+    theme: Term
 
 
-@dataclass(frozen=True)
-class Kind:
-    """Stands for the kind of an entry."""
-
-    label: str
+def card(title: str, summary: str = "", theme: int = 0, **more: Any) -> Hit:
+    """Return a card as a search would show it."""
+    term = THEMES[theme]
+    record = Record(type="project", title=title, summary=summary, url="#karten", **more)
+    labels = {"theme": {"beispiel": Label.of(term.label, 0, term.colour, term.icon)}}
+    record.facets = {"theme": ["beispiel"], **record.facets}
+    return Hit.of(record, TextQuery(), labels)
 
 
 @dataclass(frozen=True)
@@ -94,19 +94,6 @@ class Entries:
 
 
 LONG = "Nachbarschaftshilfevermittlungsstelle für Mehrgenerationenwohnprojekte"
-CARDS = (
-    Example(
-        "Dorfladen mit Mittagstisch",
-        "dorfladen",
-        "Ein Beispieltext von einem Satz, wie er auf einer Karte steht.",
-        THEMES[3],
-        lighthouse=True,
-        place_label="Beispielstadt",
-        kind=Kind("Initiative"),
-    ),
-    Example(LONG, "lang", "Lange Wörter brechen um und schieben nichts zur Seite.", THEMES[1]),
-    Example("Nur ein Titel", "titel", ""),
-)
 
 
 def colours() -> list[dict[str, str]]:
@@ -127,8 +114,19 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     context = {
         "colours": colours(),
         "themes": THEMES,
-        "cards": CARDS,
-        "covers": [Example("", key, "", THEMES[n % 4]) for n, key in enumerate(COVER_KEYS)],
+        "hits": [
+            card(
+                "Dorfladen mit Mittagstisch",
+                "Ein Beispieltext von einem Satz, wie er auf einer Karte steht.",
+                3,
+                facets={"lighthouse": ["true"]},
+                place="Beispielstadt",
+                card={"kind": "Initiative"},
+            ),
+            card(LONG, "Lange Wörter brechen um und schieben nichts zur Seite.", 1),
+            card("Nur ein Titel"),
+        ],
+        "covers": [Example(key, THEMES[n % 4]) for n, key in enumerate(COVER_KEYS)],
         "entries": Entries(),
     }
     response = render(request, "wissensspeicher/style_guide.html", context)
