@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from knowledge.pages.goals import goal, goals
 from knowledge.projects.lighthouses import lighthouses
 from knowledge.projects.views import project_detail, project_list
 
@@ -10,4 +11,6 @@ urlpatterns = [
     path("leuchttuerme/", lighthouses, name="lighthouses"),
     path("projekte/", project_list, name="project_list"),
     path("projekte/<slug:slug>/", project_detail, name="project"),
+    path("ziele/", goals, name="goals"),
+    path("ziele/<slug:key>/", goal, name="goal"),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
+from knowledge.describing.collections import describe_collection
 from knowledge.describing.description import Description
 from knowledge.describing.pages import describe_page
 from knowledge.describing.projects import describe_project
@@ -31,3 +32,12 @@ def page_meta(context: Context) -> dict[str, Any]:
     elif isinstance(page, BasePage):
         found = describe_page(request, page, name)
     return {"meta": found, "site_name": name}
+
+
+@register.inclusion_tag("knowledge/includes/meta.html", takes_context=True)
+def collection_meta(context: Context, title: str, summary: str, *above: str) -> dict[str, Any]:
+    """Describe a page at a fixed address; ``above`` are pairs of words and address, as for its breadcrumb."""
+    request = context["request"]
+    name = navigation.surroundings(request).name
+    trail = list(zip(above[::2], above[1::2], strict=True))
+    return {"meta": describe_collection(request, title, summary, trail, name), "site_name": name}

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import segno
@@ -13,11 +12,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from cms_blocks.video import Embed, find_embed
-from knowledge import covers
 from knowledge.projects.fitting import Fitting, FittingProjects, fitting_projects
 from knowledge.projects.models import Project
-from knowledge.vocabularies.colours import MINIMUM_CONTRAST, WHITE, contrast
-from knowledge.vocabularies.models import Goal
 from knowledge_search.maps.drawing import MapPoint
 
 from .knowledge_tags import draw_cover_once
@@ -28,7 +24,6 @@ register = template.Library()
 LONG_AGO = timedelta(days=2 * 365)
 #: How far the search looks around a project.
 RADIUS_KM = 10
-BLACK = "#000000"
 
 
 @register.simple_tag
@@ -54,14 +49,6 @@ def has_facts(project: Project) -> bool:
     )
     many = (project.goals, project.partners, project.funders, project.links)
     return any(single) or project.technology is not None or any(manager.all() for manager in many)
-
-
-@register.inclusion_tag("knowledge/includes/goal_mark.html")
-def goal_mark(goal: Goal) -> dict[str, Any]:
-    """Draw a goal's number on its official colour, in black or white, whichever can be read on it."""
-    ground = goal.colour or covers.NEUTRAL
-    ink = WHITE if contrast(ground, WHITE) >= MINIMUM_CONTRAST else BLACK
-    return {"number": goal.key, "ground": ground, "ink": ink}
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,15 @@ class Goal(Term):
     def __str__(self) -> str:
         return f"{self.key} {self.label}"
 
+    @property
+    def title(self) -> str:
+        """The goal by number and name, as headings say it."""
+        return f"Ziel {self.key}: {self.label}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the goal's own page."""
+        return reverse("knowledge:goal", args=[self.key])
+
 
 class Challenge(Term):
     """A challenge that innovations answer."""

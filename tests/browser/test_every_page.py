@@ -33,6 +33,9 @@ PUBLIC = {
     "slips in the address": "/suche/?theme=unbekannt&farbe=blau&page=99999999",
     "all values of a facet": "/suche/werte/tag/",
     "lighthouses": "/leuchttuerme/",
+    "goals": "/ziele/",
+    "goal": "/ziele/11/",
+    "goal without projects": "/ziele/1/",
     "legal notice": "/impressum/",
     "easy language": "/leichte-sprache/",
     "style guide": "/gestaltung/",
@@ -77,7 +80,14 @@ def test_a_public_page_is_clean_and_accessible(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_are_readable_in_light_and_dark(new_page: Callable[..., Page], scheme: str) -> None:
     page = new_page(color_scheme=scheme)
-    for address in ("/", "/suche/?type=project&theme=alter", "/projekte/make-science-halle/", "/gestaltung/"):
+    for address in (
+        "/",
+        "/suche/?type=project&theme=alter",
+        "/projekte/make-science-halle/",
+        "/ziele/",
+        "/ziele/11/",
+        "/gestaltung/",
+    ):
         page.goto(address)
         assert_accessible(page)
 

@@ -62,6 +62,7 @@ class Store:
         home.save()
         KnowledgeSettings.for_site(Site.objects.get())  # else the first visitor makes the row
         self.theme, self.goal = ThemeFactory(key="alter", label="Alter"), GoalFactory(key="11")
+        GoalFactory(key="1")  # nobody has it
         self.stage = StageFactory(key="idee")
         self.fill(FEW)
         first = Project.objects.first()
@@ -96,6 +97,10 @@ class Store:
         self.addresses = {type(page).__name__: page.url for page in pages} | {
             "Steckbrief": first.get_absolute_url(),
             "lighthouses": "/leuchttuerme/",
+            "goals": "/ziele/",
+            "goal": "/ziele/11/",
+            "goal without projects": "/ziele/1/",
+            "search for a goal": "/suche/?type=project&sdg=11",
             "search": f"/suche/?q=laden&{found}",
             "map": f"/suche/?{found}&view=map",
             "page 2": "/suche/?type=project&page=2",

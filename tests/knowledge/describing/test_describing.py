@@ -9,6 +9,7 @@ import pytest
 from knowledge.pages.models import DossierPage, ListPage, NewsPage
 from knowledge.projects.models import ProjectLink
 from tests.factories import (
+    GoalFactory,
     ImageFactory,
     MediaFactory,
     OrganisationFactory,
@@ -142,6 +143,29 @@ def test_the_words_for_search_engines_come_before_the_sentence(head, home):
         search_description="Für Maschinen.",
     )
     assert head("/wissen/")[0]["description"] == "Für Maschinen."
+
+
+def test_pages_at_fixed_addresses_are_collections_with_their_way(head):
+    GoalFactory(key="11", label="Städte und Gemeinden", description="Orte, die gut tun.")
+    metas, nodes = head("/ziele/11/?farbe=blau")
+    assert metas["canonical"] == metas["og:url"] == f"{HOST}/ziele/11/"
+    assert metas["og:title"] == nodes["CollectionPage"]["name"] == "Ziel 11: Städte und Gemeinden"
+    assert metas["description"] == metas["og:description"] == "Orte, die gut tun."
+    trail = [(step["name"], step["item"]) for step in nodes["BreadcrumbList"]["itemListElement"]]
+    assert trail[1:] == [
+        ("Ziele", f"{HOST}/ziele/"),
+        ("Ziel 11: Städte und Gemeinden", f"{HOST}/ziele/11/"),
+    ]
+    assert head("/ziele/")[1]["CollectionPage"]["url"] == f"{HOST}/ziele/"
+    _, lighthouses = head("/leuchttuerme/")
+    assert lighthouses["CollectionPage"]["name"] == "Leuchttürme"
+    names = [step["name"] for step in lighthouses["BreadcrumbList"]["itemListElement"]]
+    assert names == ["Start", "Projekte", "Leuchttürme"]
+
+
+def test_a_goal_without_a_description_has_a_summary_all_the_same(head):
+    GoalFactory(key="4", label="Bildung")
+    assert head("/ziele/4/")[0]["description"] == "Projekte, die zum Nachhaltigkeitsziel „Bildung“ passen."
 
 
 def test_further_pages_of_a_list_have_addresses_of_their_own(head, home):

@@ -10,7 +10,7 @@ from tests.factories import add_page, make_site
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("slug", ["suche", "projekte", "admin", "api", "static", "media"])
+@pytest.mark.parametrize("slug", ["suche", "projekte", "ziele", "admin", "api", "static", "media"])
 def test_a_fixed_routes_word_is_refused_below_home(slug):
     with pytest.raises(ValidationError, match="antwortet schon ein fester Teil"):
         add_page(make_site(), InformationPage, title="Seite", slug=slug)
