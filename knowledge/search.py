@@ -27,8 +27,8 @@ from knowledge.pages.models import (
 from knowledge.pages.other_forms import EasyLanguagePage, SignLanguagePage
 from knowledge.projects.models import Project
 from knowledge.vocabularies import gazetteer
-from knowledge.vocabularies.models import TERM_MODELS, Hashtag, Megatrend, Term
-from knowledge_search.facets import KINDS_GROUP, AgsFacet, ChoiceFacet, OpenTermFacet, TermFacet
+from knowledge.vocabularies.models import TERM_MODELS, Goal, Hashtag, Megatrend, Term
+from knowledge_search.facets import KINDS_GROUP, AgsFacet, ChoiceFacet, Introduction, OpenTermFacet, TermFacet
 from knowledge_search.registry import (
     ContentKind,
     RecordData,
@@ -41,12 +41,19 @@ from knowledge_search.registry import (
     register_vocabulary,
 )
 
+
+def _goal(key: str) -> Introduction | None:
+    """A goal introduces itself: it is a term with a page of its own, and no record."""
+    goal = Goal._default_manager.filter(key=key).first()
+    return Introduction(goal.title, goal.description, goal.get_absolute_url()) if goal else None
+
+
 ABOUT, WHERE, HOW_FAR = "Worum es geht", "Wo", "Wie weit und für wen"
 YES_NO = (("true", "ja"), ("false", "nein"))
 FACETS = (
     TermFacet("theme", "Themenfeld", vocabulary="theme", group=ABOUT, unfolded=True, introduced_by="theme"),
     TermFacet("megatrend", "Megatrend", vocabulary="megatrend", group=ABOUT, introduced_by="megatrend"),
-    TermFacet("sdg", "Nachhaltigkeitsziel", vocabulary="sdg", group=ABOUT),
+    TermFacet("sdg", "Nachhaltigkeitsziel", vocabulary="sdg", group=ABOUT, introduced_by=_goal),
     TermFacet("challenge", "Herausforderung", vocabulary="challenge", group=ABOUT),
     TermFacet("approach", "Ansatz", vocabulary="approach", group=ABOUT),
     TermFacet("stage", "Projektstadium", vocabulary="stage", group=HOW_FAR),

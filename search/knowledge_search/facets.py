@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple
@@ -57,6 +57,14 @@ class FacetResult:
         return tuple(value for value in self.values if value.selected)
 
 
+class Introduction(NamedTuple):
+    """What stands above the hits of a chosen value: its name, what it means, where there is more of it."""
+
+    title: str
+    summary: str
+    url: str
+
+
 @dataclass(frozen=True)
 class Facet:
     """What all facets share. The values of a record are text; filters and counts treat them alike.
@@ -70,7 +78,8 @@ class Facet:
         group: the heading in plain words under which the page shows it, with others of that heading.
         unfolded: whether its values stand open without being asked for.
         introduced_by: kind of content whose record introduces the value it has of this facet: it stands
-            above the hits where the search is filtered by that value alone.
+            above the hits where the search is filtered by that value alone. Or, for values without such
+            records, a function that returns the introduction of a value, or None.
         on_cards: whether a hit's card says its values.
     """
 
@@ -81,7 +90,7 @@ class Facet:
     search_text: bool = True
     group: str = ""
     unfolded: bool = False
-    introduced_by: str = ""
+    introduced_by: str | Callable[[str], Introduction | None] = ""
     on_cards: bool = False
 
     # Whether `problem_with` needs the keys of the vocabulary.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .facets import Introduction
 from .models import Record, RecordFacet
 from .registry import registry
 from .results import SearchPage
@@ -16,11 +17,11 @@ class _Process:
     kept: dict[tuple[str, str, str], Record | None] = {}
 
 
-def introduction(results: SearchPage) -> Record | None:
-    """Return the record that stands above the first hits of a search, or None.
+def introduction(results: SearchPage) -> Record | Introduction | None:
+    """Return what stands above the first hits of a search, or None.
 
-    That is the only value of a facet by which it is filtered, where the facet says what kind of record
-    introduces its values. One query, and none while no record changes.
+    That is of the only value of a facet by which it is filtered, where the facet says what introduces its
+    values. A record costs one query, and none while no record changes; a function is asked each time.
     """
     filters = results.request.filters
     asked = [
@@ -30,14 +31,17 @@ def introduction(results: SearchPage) -> Record | None:
     ]
     if not asked or not results.total or results.request.page > 1:
         return None
+    by, facet, value = asked[0]
+    if callable(by):
+        return by(value)
     if results.moment is None:
-        return _read(*asked[0])
+        return _read(by, facet, value)
     if _Process.moment != results.moment or len(_Process.kept) > _MOST:
         _Process.moment, _Process.kept = results.moment, {}
     kept = _Process.kept
-    if asked[0] not in kept:
-        kept[asked[0]] = _read(*asked[0])
-    return kept[asked[0]]
+    if (by, facet, value) not in kept:
+        kept[by, facet, value] = _read(by, facet, value)
+    return kept[by, facet, value]
 
 
 def _read(kind: str, facet: str, value: str) -> Record | None:

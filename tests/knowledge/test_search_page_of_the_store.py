@@ -8,7 +8,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from knowledge.pages.models import ListPage, NewsPage, ThemePage
-from tests.factories import KindFactory, ProjectFactory, ThemeFactory, add_page, make_site
+from tests.factories import GoalFactory, KindFactory, ProjectFactory, ThemeFactory, add_page, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,15 @@ def test_a_chosen_theme_field_is_introduced_by_its_page(client: Client, home: Pa
     assert "Alle werden älter." in text
     assert re.search(r'<a href="/alt/">Mehr über „Gut alt werden“</a>', text)
     assert "search-intro" not in shown(client)
+
+
+def test_a_chosen_goal_introduces_itself(client: Client) -> None:
+    goal = GoalFactory(key="11", label="Städte und Gemeinden", description="Orte, die gut tun.")
+    ProjectFactory(goals=[goal, GoalFactory(key="4", label="Bildung")])
+    text = shown(client, "?sdg=11")
+    assert "Orte, die gut tun." in text
+    assert re.search(r'<a href="/ziele/11/">Mehr über „Ziel 11: Städte und Gemeinden“</a>', text)
+    assert "search-intro" not in shown(client, "?sdg=11&sdg=4")
 
 
 def test_filters_stand_under_words_that_everybody_knows(client: Client) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from knowledge_search.facets import Introduction
 from knowledge_search.introductions import introduction
 from knowledge_search.registry import Registry
 from knowledge_search.request import SearchRequest
@@ -64,6 +65,25 @@ def test_who_turns_the_page_has_read_it(alter: Project, client: Client) -> None:
         project.save()
     assert "search-intro" in client.get("/suche/?theme=alter").content.decode()
     assert "search-intro" not in client.get("/suche/?theme=alter&page=2").content.decode()
+
+
+def test_a_function_introduces_what_has_no_record(
+    alter: Project, client: Client, own_registry: Registry
+) -> None:
+    def introduce(value: str) -> Introduction | None:
+        return Introduction("Alt & jung", "Wer alt ist.", f"/{value}/") if value == "alter" else None
+
+    own_registry.own_facets[:] = [
+        replace(facet, introduced_by=introduce if facet.name == "theme" else "")
+        for facet in own_registry.own_facets
+    ]
+    text = client.get("/suche/?theme=alter").content.decode()
+    assert '<h2 class="search-intro__title">Alt &amp; jung</h2>' in text
+    assert '<a href="/alter/">Mehr über „Alt &amp; jung“</a>' in text
+    other = Project(title="Arbeiten", slug="arbeiten")
+    other.themes.set(Theme.objects.filter(key="arbeit"))
+    other.save()
+    assert "search-intro" not in client.get("/suche/?theme=arbeit").content.decode()
 
 
 def test_it_is_read_once_while_nothing_changes(alter: Project) -> None:
