@@ -48,6 +48,25 @@ class Term:
         return self.label
 
 
+@dataclass(frozen=True)
+class Goal:
+    """Stands for one of the 17 goals."""
+
+    key: str
+    label: str
+    colour: str
+    description: str = "Ein Satz, der sagt, was das Ziel bedeutet."
+    get_absolute_url: str = "#ziele"
+
+
+#: Goals with their numbers of projects; one of them with black figures, one without a project.
+GOALS = (
+    (Goal("8", "Menschenwürdige Arbeit und Wirtschaftswachstum", "#A21942"), 12),
+    (Goal("11", "Nachhaltige Städte und Gemeinden", "#FD9D24"), 1),
+    (Goal("17", "Partnerschaften zur Erreichung der Ziele", "#19486A"), 0),
+)
+
+
 THEMES = (
     Term("Arbeit", "#1F5A9C", "work"),
     Term("Alter", "#6A3D9A", "age"),
@@ -128,6 +147,9 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         ],
         "covers": [Example(key, THEMES[n % 4]) for n, key in enumerate(COVER_KEYS)],
         "entries": Entries(),
+        "goals": GOALS,
+        "previous": GOALS[0][0],
+        "next": GOALS[2][0],
     }
     response = render(request, "wissensspeicher/style_guide.html", context)
     response["X-Robots-Tag"] = "noindex"
