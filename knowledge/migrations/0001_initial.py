@@ -1445,7 +1445,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("description", models.TextField(blank=True, max_length=1000, verbose_name="Beschreibung")),
-                ("website", models.URLField(blank=True, max_length=300, verbose_name="Webseite")),
+                ("website", models.URLField(blank=True, max_length=300, verbose_name="Website")),
                 (
                     "logo",
                     models.ForeignKey(
@@ -1719,7 +1719,7 @@ class Migration(migrations.Migration):
                         verbose_name="Kontakt darf veröffentlicht werden",
                     ),
                 ),
-                ("website", models.URLField(blank=True, max_length=300, verbose_name="Webseite")),
+                ("website", models.URLField(blank=True, max_length=300, verbose_name="Website")),
                 (
                     "film_url",
                     models.URLField(

@@ -32,7 +32,7 @@ class Organisation(PlaceMixin, index.Indexed, models.Model):
     name = models.CharField("Name", max_length=200, unique=True)
     kind = models.CharField("Art", max_length=20, choices=OrganisationKind.choices, blank=True)
     description = models.TextField("Beschreibung", blank=True, max_length=1000)
-    website = models.URLField("Webseite", blank=True, max_length=300)
+    website = models.URLField("Website", blank=True, max_length=300)
     logo = models.ForeignKey(
         get_image_model_string(),
         null=True,

@@ -27,14 +27,14 @@ LIMIT = 6
 MOST_REASONS = 2
 
 _WORDS: Mapping[str, Callable[[str], str]] = {
-    "municipality": lambda label: f"auch in {label}",
-    "district": lambda label: "im selben Landkreis",
-    "theme": lambda label: f"auch im Themenfeld {label}",
-    "megatrend": lambda label: f"auch zum Megatrend {label}",
-    "approach": lambda label: f"gleicher Ansatz: {label}",
-    "challenge": lambda label: f"gleiche Herausforderung: {label}",
-    "sdg": lambda label: f"gleiches Ziel: {label}",
-    "tag": lambda label: f"auch zu #{label}",
+    "municipality": lambda label: f"Gleiche Gemeinde: {label}",
+    "district": lambda label: "Gleicher Landkreis",
+    "theme": lambda label: f"Gleiches Themenfeld: {label}",
+    "megatrend": lambda label: f"Gleicher Megatrend: {label}",
+    "approach": lambda label: f"Gleicher Ansatz: {label}",
+    "challenge": lambda label: f"Gleiche Herausforderung: {label}",
+    "sdg": lambda label: f"Gleiches Ziel: {label}",
+    "tag": lambda label: f"Gleiches Schlagwort: {label}",
 }
 
 
@@ -82,12 +82,12 @@ def fitting_projects(project: Project) -> FittingProjects:
             continue
         if relations.get(key) == ProjectRelation.Kind.TRANSFERRED:
             place = chosen[key].record.place
-            carried_over.append(_fitting(chosen[key], f"jetzt auch: {place}" if place else "", palette))
+            carried_over.append(_fitting(chosen[key], f"Jetzt auch hier: {place}" if place else "", palette))
         elif key in origins:
-            others.append(_fitting(chosen[key], "von dort hierher übertragen", palette))
+            others.append(_fitting(chosen[key], "Von dort hierher übertragen", palette))
         else:
             others.append(
-                _fitting(chosen[key], _reason(chosen[key], labels) or "von uns ausgewählt", palette)
+                _fitting(chosen[key], _reason(chosen[key], labels) or "Von uns ausgewählt", palette)
             )
     nearest = [each for each in found if not each.chosen][: max(0, LIMIT - len(others))]
     return FittingProjects(

@@ -101,7 +101,8 @@ def _set_rows(project: Project) -> None:
         ]
     )
     for ordered in rows.values():
-        ordered.sort()
+        # Whoever adds a row past the editor's form may leave it without a place.
+        ordered.sort(key=lambda row: (row[0] is None, row[0] or 0, row[1]))
     for name, model in (("partners", ProjectPartner), ("funders", ProjectFunder)):
         getattr(project, name).set(
             [

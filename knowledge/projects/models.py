@@ -158,7 +158,7 @@ class Project(
         "der Redaktion diese Angaben.",
     )
 
-    website = models.URLField("Webseite", blank=True, max_length=300)
+    website = models.URLField("Website", blank=True, max_length=300)
     image = models.ForeignKey(
         get_image_model_string(),
         null=True,

@@ -29,8 +29,8 @@ def test_reasons_name_what_is_shared_the_closest_first():
     ProjectFactory(title="Nachbarn", themes=[age], place_name="Sangerhausen")
     ProjectFactory(title="Fern", themes=[age], approaches=[clubs])
     assert reasons(fitting_projects(project).others) == {
-        "Nachbarn": "auch in Sangerhausen · auch im Themenfeld Alter",
-        "Fern": "auch im Themenfeld Alter · gleicher Ansatz: Genossenschaft",
+        "Nachbarn": "Gleiche Gemeinde: Sangerhausen · Gleiches Themenfeld: Alter",
+        "Fern": "Gleiches Themenfeld: Alter · Gleicher Ansatz: Genossenschaft",
     }
 
 
@@ -45,16 +45,16 @@ def test_what_the_office_chose_comes_first_even_without_anything_shared():
     project = ProjectFactory(tags=["dorfladen"])
     relate(project, ProjectFactory(title="Gewählt"))
     assert list(reasons(fitting_projects(project).others).items()) == [
-        ("Gewählt", "von uns ausgewählt"),
-        (tagged.title, "auch zu #dorfladen"),
+        ("Gewählt", "Von uns ausgewählt"),
+        (tagged.title, "Gleiches Schlagwort: dorfladen"),
     ]
 
 
 def test_where_it_went_stands_apart_and_the_way_back_is_named():
     origin, copy = ProjectFactory(title="Vorbild"), ProjectFactory(title="Nachfolger", place_name="Hettstedt")
     relate(origin, copy, "transferred")
-    assert reasons(fitting_projects(origin).carried_over) == {"Nachfolger": "jetzt auch: Hettstedt"}
-    assert reasons(fitting_projects(copy).others) == {"Vorbild": "von dort hierher übertragen"}
+    assert reasons(fitting_projects(origin).carried_over) == {"Nachfolger": "Jetzt auch hier: Hettstedt"}
+    assert reasons(fitting_projects(copy).others) == {"Vorbild": "Von dort hierher übertragen"}
 
 
 def test_a_draft_that_was_chosen_is_not_named():

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Collection
 
-from knowledge.projects.models import ProjectImage, ProjectLink, ProjectRelation
+from knowledge.projects.models import ProjectImage, ProjectLink, ProjectPartner, ProjectRelation
 from knowledge.vocabularies.colours import MINIMUM_CONTRAST, contrast
 from tests.factories import (
     ApproachFactory,
@@ -118,6 +118,16 @@ def test_every_field_is_shown(read):
         *("Wir erzählen, wie es war.", "youtube-nocookie.com/embed/aaaaaaaaaaa"),
     ]
     assert [words for words in shown if words not in page] == []
+
+
+def test_partners_without_a_place_in_the_order_come_last(read):
+    project = ProjectFactory()
+    for order, name in ((None, "Ohne Platz"), (None, "Auch ohne"), (1, "Zweite"), (0, "Erste")):
+        partner = OrganisationFactory(name=name)
+        ProjectPartner.objects.create(project=project, organisation=partner, sort_order=order)
+    listed = read(project).partition("<dt>Beteiligte Organisationen</dt>")[2].partition("</div>")[0]
+    names = re.findall("Ohne Platz|Auch ohne|Zweite|Erste", listed)
+    assert names == ["Erste", "Zweite", "Ohne Platz", "Auch ohne"]
 
 
 def test_title_and_sentence_are_enough_and_leave_no_empty_heading(read):
