@@ -117,7 +117,7 @@ def test_the_number_can_be_read_on_the_cover(read: Callable[[str], str]) -> None
     covers = re.findall(r'<svg class="cover".*?</svg>', read("/ziele/"), re.S)
     assert len(covers) == 17
     for cover, goal in zip(covers, Goal.objects.all(), strict=True):
-        ground = re.findall(r'<rect[^>]* fill="(#\w{6})"', cover)[0]
+        (ground,) = re.findall(r'<rect[^>]* fill="(#\w{6})"', cover)
         number = re.search(r'<text[^>]* fill="(#\w{6})">(\d+)</text>', cover)
         assert number
         assert ground == goal.colour
