@@ -33,7 +33,7 @@ TYPES: dict[type[BasePage], str] = {
     MegatrendPage: "CollectionPage",
 }
 #: The sizes in which the templates show a page's picture.
-HEAD_IMAGES = ("width-1200|format-webp", "fill-960x640|format-webp")
+HEAD_IMAGE = "fill-960x640|format-webp"
 
 
 def describe_page(request: HttpRequest, page: BasePage, site_name: str) -> Description:
@@ -43,7 +43,7 @@ def describe_page(request: HttpRequest, page: BasePage, site_name: str) -> Descr
     if isinstance(page, ListPage) and number.isdecimal() and int(number) > 1:
         url = f"{url}?page={int(number)}"
     image = page.image
-    picture = picture_of(request, image, *HEAD_IMAGES)
+    picture = picture_of(request, image, HEAD_IMAGE)
     summary = page.search_description or page.summary
     title = page.seo_title or page.title
     site = website(request, site_name)

@@ -29,10 +29,10 @@ class Scale:
 
 @dataclass(frozen=True)
 class Reading:
-    """Where a project stands on a scale."""
+    """Where a project stands on a scale; None where nobody said."""
 
     scale: Scale
-    term: Term
+    term: Term | None
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,12 @@ def scales() -> list[Scale]:
 
 
 def read(hit: Hit, on: Sequence[Scale]) -> Lighthouse:
-    """Return where a project stands on the scales; what it does not say is left out."""
+    """Return where a project stands on each of the scales."""
     readings = [
-        Reading(scale, term)
+        Reading(
+            scale, next((term for term in scale.terms if term.key in hit.facets.get(scale.name, ())), None)
+        )
         for scale in on
-        for term in scale.terms
-        if term.key in hit.facets.get(scale.name, ())
     ]
     technology = next(iter(hit.facets.get("technology", ())), None)
     return Lighthouse(hit, readings, None if technology is None else technology == "true")

@@ -1,5 +1,6 @@
 """What the templates need beyond their context: menu, breadcrumb, cards, covers, scales."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -109,6 +110,13 @@ def draw_cover_once(key: str, colours: tuple[str, ...], icon: str) -> SafeString
 def term_mark(term: Term) -> dict[str, Any]:
     """Draw a term's icon on its colour; without an icon, the colour alone. The word stands beside it."""
     return {"term": term, "colour": term.colour or covers.NEUTRAL}
+
+
+@register.filter
+def unless_begun_with(kicker: str, title: str) -> str:
+    """Return the word above a title, or "" where the title begins with it: nobody reads it twice."""
+    word = str(kicker or "")
+    return "" if re.match(rf"{re.escape(word)}\b", title, re.IGNORECASE) else word
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def has_facts(project: Project) -> bool:
     """Say whether the box "Auf einen Blick" would have anything in it."""
     single = (
         *(project.stage, project.reach, project.audience, project.carrier, project.contact),
-        *(project.place_label, project.coordinates, project.website, project.source, project.last_checked),
+        *(project.website, project.source, project.last_checked),
     )
     many = (project.goals, project.partners, project.funders, project.links)
     return any(single) or project.technology is not None or any(manager.all() for manager in many)

@@ -188,6 +188,14 @@ def test_the_menu_shows_public_pages_and_marks_where_you_are(client: Client, hom
         assert title not in html
 
 
+@pytest.mark.parametrize(
+    ("title", "said"), [("Pilot: Pflege im Quartier", False), ("Pilotinnen der Pflege", True), ("Pflege", True)]
+)
+def test_no_title_says_twice_what_it_is(client: Client, home: HomePage, title: str, said: bool) -> None:
+    html = html_of(client, add_page(home, PilotPage, title=title).url)
+    assert ('<p class="kicker">Pilot</p>' in html) is said
+
+
 def test_a_list_takes_no_more_queries_for_more_pages(client: Client, home: HomePage) -> None:
     parent = add_page(home, ListPage, title="Aktuelles")
 

@@ -39,11 +39,13 @@ def test_each_stands_on_its_scales(store: None, client: Client) -> None:
     assert "Technik gehört zur Lösung" in entries
 
 
-def test_what_nobody_said_is_left_out(store: None, client: Client) -> None:
-    ProjectFactory(title="Dorfladen", lighthouse=True, technology=None)
+def test_what_nobody_said_keeps_its_column(store: None, client: Client) -> None:
+    ProjectFactory(title="Dorfladen", lighthouse=True, technology=None, stage=Stage.objects.first())
     entries = client.get("/leuchttuerme/").content.decode().partition('class="lighthouses"')[2]
     assert "Dorfladen" in entries
-    assert "<dt>" not in entries.partition("</ul>")[0]
+    scales = entries.partition("</dl>")[0]
+    assert scales.count("<dt>") == 4
+    assert scales.count("keine Angabe") == 3
 
 
 def test_the_legend_names_every_step(store: None, client: Client) -> None:
