@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Collection, Site
+from wagtail.models import Site
 
 from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import Project
@@ -28,13 +27,10 @@ SEARCH = "/suche/?q=laden"
 
 @pytest.fixture(autouse=True)
 def store(elasticsearch_url: str, settings: Any) -> Iterator[None]:
-    caches["pages"].clear()
     name = f"pages-{time.time_ns()}"
     # Nobody waits for a test: the engine answers, not the database.
     waits = {"CONNECT_SECONDS": 30.0, "ANSWER_SECONDS": 30.0}
     settings.KNOWLEDGE_SEARCH = {"ELASTICSEARCH": {"URL": elasticsearch_url, "INDEX": name, **waits}}
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Wurzel")
     make_site()
     KnowledgeSettings.for_site(Site.objects.get())  # else the first visitor makes the row
     ProjectFactory(title="Dorfladen", slug="dorfladen")

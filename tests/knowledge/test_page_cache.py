@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from wagtail.models import Collection, Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from knowledge.page_cache.middleware import PageCacheMiddleware
 from knowledge.pages.models import InformationPage
@@ -42,9 +42,6 @@ ABOUT, STECKBRIEF, SEARCH = "/ueber-uns/", "/projekte/dorfladen/", "/suche/?q=la
 @pytest.fixture(autouse=True)
 def store() -> None:
     """A page and a project with theme and carrier, which nobody has looked at."""
-    caches["pages"].clear()
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Wurzel")
     home = make_site()
     KnowledgeSettings.for_site(Site.objects.get())  # else the first visitor makes the row
     add_page(home, InformationPage, title="Über uns", slug="ueber-uns")

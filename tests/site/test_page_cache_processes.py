@@ -15,7 +15,6 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Collection
 
 from knowledge.projects.models import Project
 from tests.factories import ProjectFactory, make_site
@@ -29,8 +28,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def project() -> Project:
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Wurzel")
     make_site()
     return ProjectFactory(title="Dorfladen", slug="dorfladen")
 

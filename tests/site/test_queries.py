@@ -12,7 +12,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Collection, Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from knowledge.models import (
     DossierPage,
@@ -53,10 +53,6 @@ class Store:
     """A site with a page of each type, all of them with a picture, theme fields and projects to show."""
 
     def __init__(self) -> None:
-        for cache in caches.all():
-            cache.clear()
-        if Collection.get_first_root_node() is None:
-            Collection.add_root(name="Wurzel")
         home = make_site()
         home.image = ImageFactory()
         home.save()

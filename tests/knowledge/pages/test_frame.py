@@ -4,12 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Collection, PageViewRestriction, Site
+from wagtail.models import PageViewRestriction, Site
 
 from knowledge.pages.models import InformationPage
 from knowledge.pages.settings import KnowledgeSettings
@@ -22,9 +21,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def about(client: Client) -> InformationPage:
     """A page in the menu, which has been shown."""
-    cache.clear()
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Wurzel")
     page: InformationPage = add_page(make_site(), InformationPage, title="Über uns", show_in_menus=True)
     assert "Über uns" in shown(client)
     return page
