@@ -11,16 +11,18 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from knowledge import cards, covers
 from knowledge.pages import frame, navigation
+from knowledge.pages.gaps import GAP
 from knowledge.pages.sections import FilledSection
 from knowledge.pages.settings import KnowledgeSettings
 from knowledge.vocabularies.models import Term
 from knowledge_search.results import Hit
 
 register = template.Library()
+_GAP = re.compile(re.escape(GAP) + r"[^\]<]*\]")
 
 
 @register.simple_tag(takes_context=True)
@@ -110,6 +112,14 @@ def draw_cover_once(key: str, colours: tuple[str, ...], icon: str) -> SafeString
 def term_mark(term: Term) -> dict[str, Any]:
     """Draw a term's icon on its colour; without an icon, the colour alone. The word stands beside it."""
     return {"term": term, "colour": term.colour or covers.NEUTRAL}
+
+
+@register.filter
+def mark_gaps(html: str) -> SafeString:
+    """Mark what the office has still to fill in, wherever it stands in written HTML, but in no attribute."""
+    parts = re.split(r"(<[^>]*>)", html)
+    parts[::2] = [_GAP.sub(r'<mark class="gap">\g<0></mark>', words) for words in parts[::2]]
+    return mark_safe("".join(parts))  # noqa: S308 - what was written already, and a tag of ours
 
 
 @register.filter

@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl
 import pytest
 from PIL import Image
 
+from knowledge.pages.gaps import GAP
+from knowledge.setup.duty_pages import duty_rows, make_body
 from knowledge.vocabularies import gazetteer
 from wissensspeicher.demo.motifs import MOTIFS
 from wissensspeicher.demo.pictures import draw, draw_logo
@@ -105,6 +107,19 @@ def test_pages_come_after_their_parents_and_share_no_address() -> None:
         assert set(page.get("themes", [])) <= TERMS["theme"]
         assert set(page.get("partners", [])) <= set(ORGANISATIONS)
         assert page.get("project", "gewinn") in PROJECTS
+
+
+def test_what_is_published_has_no_gaps() -> None:
+    """Only duty pages have some, whose gaps the office sees on its first page."""
+    assert [row["key"] for row in PAGES if not row.get("draft") and GAP in str(row)] == []
+
+
+def test_the_demo_fills_only_gaps_that_duty_pages_have() -> None:
+    rows = {row["field"]: row for row in duty_rows()}
+    for field, words in load(CONTENT / "duty_pages.toml").items():
+        assert GAP not in str(words)
+        before, after = str(make_body(rows[field])), str(make_body(rows[field], words))
+        assert before.count(GAP) - after.count(GAP) == len(words)
 
 
 def test_every_overview_below_home_is_in_the_menu() -> None:

@@ -189,7 +189,8 @@ def test_the_menu_shows_public_pages_and_marks_where_you_are(client: Client, hom
 
 
 @pytest.mark.parametrize(
-    ("title", "said"), [("Pilot: Pflege im Quartier", False), ("Pilotinnen der Pflege", True), ("Pflege", True)]
+    ("title", "said"),
+    [("Pilot: Pflege im Quartier", False), ("Pilotinnen der Pflege", True), ("Pflege", True)],
 )
 def test_no_title_says_twice_what_it_is(client: Client, home: HomePage, title: str, said: bool) -> None:
     html = html_of(client, add_page(home, PilotPage, title=title).url)

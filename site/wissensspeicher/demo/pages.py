@@ -22,6 +22,7 @@ from knowledge.pages.other_forms import EasyLanguagePage, SignLanguagePage
 from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import Project
 from knowledge.setup.bodies import bullet_points, html, inline
+from knowledge.setup.duty_pages import duty_rows, make_body, set_up_duty_pages
 from knowledge.vocabularies.models import Theme
 
 from .bodies import BodyMaker
@@ -41,14 +42,6 @@ PAGE_TYPES: dict[str, type[Page]] = {
     "easy_language": EasyLanguagePage,
     "sign_language": SignLanguagePage,
 }
-DUTIES = {
-    "imprint_page": "impressum",
-    "privacy_page": "datenschutz",
-    "accessibility_page": "barrierefreiheit",
-    "easy_language_page": "leichte-sprache",
-    "sign_language_page": "gebaerdensprache",
-}
-
 OFFICE_FIELDS = ("name", "street", "postcode")
 
 
@@ -89,8 +82,7 @@ def _find_or_make(row: Row, pages: Mapping[str, Page]) -> tuple[Page, bool]:
     found = parent.get_children().filter(slug=row["slug"]).first()
     if found is not None:
         page = found.specific
-        of_setup = isinstance(page, ListPage) or "duty" in row
-        return page, of_setup and _is_untouched(page)
+        return page, isinstance(page, ListPage) and _is_untouched(page)
     page = PAGE_TYPES[row["type"]](
         title=row["title"],
         slug=row["slug"],
@@ -182,7 +174,24 @@ FILLERS: dict[type[Page], Callable[[Any, Row], None]] = {
 }
 
 
-def load_settings(pages: Mapping[str, Page]) -> KnowledgeSettings:
+def fill_duty_pages() -> list[Page]:
+    """Fill the gaps of the duty pages that the demo has words for; return all pages that the settings name.
+
+    The pages and all their other words are those that every store begins with.
+    """
+    set_up_duty_pages(HomePage.objects.get())
+    settings = KnowledgeSettings.for_site(Site.objects.get(is_default_site=True))
+    filled, pages = read("duty_pages"), []
+    for row in duty_rows():
+        page = getattr(settings, row["field"]).specific
+        pages.append(page)
+        if row["field"] in filled and _is_untouched(page):
+            page.body = make_body(row, filled[row["field"]])
+            page.save_revision().publish()
+    return pages
+
+
+def load_settings() -> KnowledgeSettings:
     """Return the settings of the default site, filled unless somebody already did."""
     site = Site.objects.get(is_default_site=True)
     settings = KnowledgeSettings.for_site(site)
@@ -194,8 +203,6 @@ def load_settings(pages: Mapping[str, Page]) -> KnowledgeSettings:
     logos = {row["key"]: logo(row) for row in data["logo"]}
     settings.claim = data["site"]["claim"]
     settings.funding_note = data["site"]["funding_note"]
-    for field, key in DUTIES.items():
-        setattr(settings, field, pages.get(key))
     settings.offices = [
         {"type": "office", "value": {"city": row["town"], **{name: row[name] for name in OFFICE_FIELDS}}}
         for row in data["office"]

@@ -1,5 +1,6 @@
 """Duty pages: there from the start, linked on every page, and their gaps are the office's to fill."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page, Site
 
+from cms_blocks.text import plain_text
 from knowledge.pages.gaps import GAP, gaps_of
 from knowledge.pages.models import HomePage, InformationPage
 from knowledge.pages.other_forms import EasyLanguagePage, SignLanguagePage
 from knowledge.pages.settings import KnowledgeSettings
+from knowledge.setup.duty_pages import make_body
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +111,53 @@ def test_the_office_sees_the_gaps_and_may_fill_them(settings_of_site: KnowledgeS
     assert "Impressum" not in {gap.label for gap in gaps_of(site, editor)}
     nobody = get_user_model().objects.create_user("niemand")
     assert gaps_of(site, nobody) == []
+
+
+def test_a_gap_can_be_seen_where_it_is_read_and_nowhere_else(
+    settings_of_site: KnowledgeSettings, client: Client
+) -> None:
+    page = settings_of_site.imprint_page.specific
+    page.summary = f"{GAP}: den Satz]"
+    page.save_revision().publish()
+    html = client.get("/impressum/").content.decode()
+    shown = re.findall(r'<mark class="gap">(.*?)</mark>', html)
+    assert shown
+    assert all(gap.startswith(GAP) and gap.endswith("]") for gap in shown)
+    assert f'content="{GAP}: den Satz]"' in html, "nothing is written into an attribute"
+
+
+def test_the_statement_on_accessibility_says_what_the_eu_asks_for(
+    settings_of_site: KnowledgeSettings,
+) -> None:
+    """Commission Implementing Decision (EU) 2018/1523, annex, section 1."""
+    words = plain_text(settings_of_site.accessibility_page.specific.body)
+    for asked in (
+        "Diese Erklärung gilt für die Website",
+        "Richtlinie (EU) 2016/2102",
+        "BGG LSA",
+        "EN 301 549",
+        "vollständig, teilweise oder nicht] vereinbar",
+        "Nicht vereinbar mit den Anforderungen",
+        "Unverhältnismäßige Belastung",
+        "Außerhalb des Geltungsbereichs",
+        "Diese Erklärung wurde am",
+        "Zuletzt überprüft",
+        "E-Mail:",
+        "Telefon:",
+        "Post:",
+        "Durchsetzungsverfahren",
+        "Ombudsstelle",
+    ):
+        assert asked in words
+
+
+def test_words_fill_the_gap_they_are_meant_for_or_none() -> None:
+    row = {"body": [{"text": f"Wir sind {GAP}: Name], in {GAP}: Ort]."}]}
+    assert make_body(row, {"Name": "Erika & Co"}) == [
+        ("text", f"<p>Wir sind Erika &amp; Co, in {GAP}: Ort].</p>")
+    ]
+    with pytest.raises(KeyError, match="Telefon"):
+        make_body(row, {"Telefon": "1"})
 
 
 def test_gaps_are_marked_in_one_way() -> None:

@@ -12,7 +12,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from knowledge.projects.models import Project
 from knowledge_search import records
 from wissensspeicher.demo.accounts import make_demo_accounts
-from wissensspeicher.demo.pages import load_pages, load_settings
+from wissensspeicher.demo.pages import fill_duty_pages, load_pages, load_settings
 from wissensspeicher.demo.projects import load_organisations, load_projects
 
 
@@ -39,8 +39,15 @@ class Command(BaseCommand):
             organisations = load_organisations()
             projects = load_projects(organisations)
             pages = load_pages(organisations, projects)
-            settings_of_site = load_settings(pages)
-        for thing in (*organisations.values(), *projects.values(), *pages.values(), settings_of_site):
+            settings_of_site = load_settings()
+            duty_pages = fill_duty_pages()
+        for thing in (
+            *organisations.values(),
+            *projects.values(),
+            *pages.values(),
+            *duty_pages,
+            settings_of_site,
+        ):
             ReferenceIndex.create_or_update_for_object(thing)
         # Everybody can read these passwords, so they are for trying only.
         accounts = make_demo_accounts() if settings.DEBUG else 0
@@ -48,6 +55,6 @@ class Command(BaseCommand):
             self.stdout.write(
                 self.style.SUCCESS(
                     f"Fertig: {len(organisations)} Organisationen, {len(projects)} Projekte, "
-                    f"{len(pages)} Seiten, {accounts} neue Konten."
+                    f"{len(all_pages)} Seiten, {accounts} neue Konten."
                 )
             )
