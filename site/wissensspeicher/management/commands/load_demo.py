@@ -39,15 +39,10 @@ class Command(BaseCommand):
             organisations = load_organisations()
             projects = load_projects(organisations)
             pages = load_pages(organisations, projects)
-            settings_of_site = load_settings()
             duty_pages = fill_duty_pages()
-        for thing in (
-            *organisations.values(),
-            *projects.values(),
-            *pages.values(),
-            *duty_pages,
-            settings_of_site,
-        ):
+            settings_of_site = load_settings()
+        all_pages = (*pages.values(), *duty_pages)
+        for thing in (*organisations.values(), *projects.values(), *all_pages, settings_of_site):
             ReferenceIndex.create_or_update_for_object(thing)
         # Everybody can read these passwords, so they are for trying only.
         accounts = make_demo_accounts() if settings.DEBUG else 0
