@@ -1,8 +1,12 @@
 """The Steckbrief."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+
+from knowledge_search.request import SearchRequest
 
 from .gathering import get_public_project
 from .models import Project
@@ -18,5 +22,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def project_list(request: HttpRequest) -> HttpResponse:
-    """Lead ``/projekte/`` to the search for projects."""
-    return redirect(f"{reverse('knowledge_search:search')}?type=project")
+    """Lead ``/projekte/`` to the search for projects, with whatever else the address asks for."""
+    asked, _ = SearchRequest.parse(request.GET)
+    projects = replace(asked, filters={**asked.filters, "type": ("project",)})
+    return redirect(reverse("knowledge_search:search") + projects.to_query())

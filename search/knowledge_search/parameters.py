@@ -15,6 +15,7 @@ Point = tuple[float, float]
 # What page and API share, beside the facets.
 PARAMETERS = ("q", "bbox", "near", "radius_km", "sort", "view")
 MAX_RADIUS_KM = 1000.0
+NO_PLACE = "Für die Entfernung fehlt der Ort: Trag einen ein."
 
 # Neither `float()` nor `int()` alone: they take "nan", "inf", "1_000" and digits of other scripts.
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,20})?")
@@ -22,11 +23,19 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,20})?")
 
 @dataclass(frozen=True)
 class Problem:
-    """Something in an address that cannot be used: which parameter, what it said, how to mend it."""
+    """Something in an address that cannot be used.
+
+    Attributes:
+        parameter: its name.
+        value: what it said, shortened.
+        message: how to mend it, for who writes an address.
+        words: the same for who reads a page and knows no parameters; "" where the message says it as well.
+    """
 
     parameter: str
     value: str
     message: str
+    words: str = ""
 
 
 def unknown_parameter(name: str, value: str, possible: Sequence[str] = ()) -> Problem:
@@ -34,7 +43,8 @@ def unknown_parameter(name: str, value: str, possible: Sequence[str] = ()) -> Pr
     shown = shorten(clean_text(name), 40)
     hint = f" Möglich {'ist' if len(possible) == 1 else 'sind'}: {', '.join(possible)}." if possible else ""
     message = f"Den Parameter „{shown}“ gibt es hier nicht.{hint}"
-    return Problem(shown, shorten(clean_text(value)), message)
+    words = f"Mit „{shown}“ in der Adresse können wir nichts anfangen."
+    return Problem(shown, shorten(clean_text(value)), message, words)
 
 
 def parse_bbox(text: str, problems: list[Problem]) -> BoundingBox | None:
@@ -50,7 +60,8 @@ def parse_bbox(text: str, problems: list[Problem]) -> BoundingBox | None:
         "„bbox“ braucht vier Zahlen in Grad: West,Süd,Ost,Nord, zum Beispiel „10.8,51.3,11.8,51.8“. "
         "Süd darf nicht größer sein als Nord."
     )
-    problems.append(Problem("bbox", shorten(text), message))
+    words = "Den Kartenausschnitt in der Adresse verstehen wir nicht: Wähl ihn auf der Karte."
+    problems.append(Problem("bbox", shorten(text), message, words))
     return None
 
 
@@ -62,7 +73,8 @@ def parse_near(text: str, problems: list[Problem]) -> Point | None:
     if numbers and -90 <= numbers[0] <= 90 and -180 <= numbers[1] <= 180:
         return numbers[0], numbers[1]
     message = "„near“ braucht zwei Zahlen in Grad: Breite,Länge, zum Beispiel „51.53,11.55“."
-    problems.append(Problem("near", shorten(text), message))
+    words = "Den Ort in der Adresse verstehen wir nicht: Trag unter „Umkreis“ einen ein."
+    problems.append(Problem("near", shorten(text), message, words))
     return None
 
 
@@ -73,11 +85,13 @@ def parse_radius(text: str, near: Point | None, problems: list[Problem]) -> floa
     numbers = _numbers(text, 1)
     if numbers is None or not 0 < numbers[0] <= MAX_RADIUS_KM:
         message = f"„radius_km“ braucht eine Zahl über 0 und bis {MAX_RADIUS_KM:.0f}, zum Beispiel „10“."
+        words = "Die Entfernung in der Adresse verstehen wir nicht: Wähl unter „Umkreis“ eine aus."
     elif near is None:
         message = "„radius_km“ braucht einen Ort: gib „near=Breite,Länge“ an."
+        words = NO_PLACE
     else:
         return numbers[0]
-    problems.append(Problem("radius_km", shorten(text), message))
+    problems.append(Problem("radius_km", shorten(text), message, words))
     return None
 
 

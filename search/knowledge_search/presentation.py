@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from .around import middle_of
-from .facets import FacetResult, FacetValue
+from .facets import Facet, FacetResult, FacetValue
 from .parameters import Problem
 from .registry import registry
 from .request import SORTS, SearchRequest
@@ -69,7 +69,7 @@ class PageLink:
 
 @dataclass(frozen=True)
 class PageLinks:
-    """The links below the results."""
+    """The links below the results, or below another list of several pages."""
 
     previous: str
     next: str
@@ -137,6 +137,13 @@ def _shown(facet: FacetResult, unfolded: bool, query: str) -> ShownFacet:
     )
 
 
+def name_of_all(facet: Facet) -> str:
+    """Return what all values of a facet are called: by its vocabulary, which has a plural."""
+    if facet.vocabulary:
+        return f"Alle {registry.vocabulary(facet.vocabulary).label}"
+    return f"Alles zu „{facet.label}“"
+
+
 def suggestion_url(results: SearchPage) -> str:
     """Return the address of the same search in the suggested spelling, or "" if there is none."""
     return link_to(results.request.changed(q=results.suggestion)) if results.suggestion else ""
@@ -157,8 +164,13 @@ def sort_options(search: SearchRequest) -> list[tuple[str, str, bool]]:
 
 
 def page_links(results: SearchPage) -> PageLinks | None:
-    """Return the links to other pages, or None if there is one page only."""
-    last, current = results.page_count, results.request.page
+    """Return the links to other pages of results, or None if there is one page only."""
+    request = results.request
+    return links_between(results.page_count, request.page, lambda number: link_to(request.with_page(number)))
+
+
+def links_between(last: int, current: int, url_of: Callable[[int], str]) -> PageLinks | None:
+    """Return the links to the first page, the last, and those around the current; None for a single page."""
     if last < 2:
         return None
     near = sorted({1, last, *range(max(1, current - 2), min(last, current + 2) + 1)})
@@ -166,17 +178,17 @@ def page_links(results: SearchPage) -> PageLinks | None:
     for number in near:
         if numbers and number != (numbers[-1].number or 0) + 1:
             numbers.append(PageLink(None))
-        numbers.append(PageLink(number, link_to(results.request.with_page(number)), number == current))
+        numbers.append(PageLink(number, url_of(number), number == current))
     return PageLinks(
-        previous=link_to(results.request.with_page(current - 1)) if current > 1 else "",
-        next=link_to(results.request.with_page(current + 1)) if current < last else "",
+        previous=url_of(current - 1) if current > 1 else "",
+        next=url_of(current + 1) if current < last else "",
         numbers=tuple(numbers),
     )
 
 
 def problem_texts(problems: Iterable[Problem]) -> list[str]:
-    """Return the first few messages, and how many more there are."""
-    texts: Sequence[str] = list(dict.fromkeys(problem.message for problem in problems))
+    """Return the first few messages in people's words, and how many more there are."""
+    texts: Sequence[str] = list(dict.fromkeys(problem.words or problem.message for problem in problems))
     more = len(texts) - _MAX_SHOWN_PROBLEMS
     return [*texts[:_MAX_SHOWN_PROBLEMS], *([f"… und {more} weitere."] if more > 0 else [])]
 

@@ -39,6 +39,16 @@ SORTS: dict[str, str] = {
     "distance": "Nächste zuerst",
 }
 VIEWS: dict[str, str] = {"list": "Liste", "map": "Karte"}
+#: What people call the parameters that are no facets.
+LABELS: dict[str, str] = {
+    "q": "Suchwort",
+    "bbox": "Kartenausschnitt",
+    "near": "Ort",
+    "radius_km": "Entfernung",
+    "sort": "Reihenfolge",
+    "view": "Ansicht",
+    "page": "Seite",
+}
 
 
 @dataclass(frozen=True)
@@ -169,8 +179,12 @@ class _Parser:
         )
         return self._paged(request), self.problems
 
-    def _problem(self, parameter: str, value: str, message: str) -> None:
-        self.problems.append(Problem(parameter, shorten(value), message))
+    def _problem(self, parameter: str, value: str, message: str, words: str = "") -> None:
+        self.problems.append(Problem(parameter, shorten(value), message, words))
+
+    def _label(self, name: str) -> str:
+        """Return what people call a parameter."""
+        return self.facets[name].label if name in self.facets else LABELS.get(name, name)
 
     def _name_unknown(self) -> None:
         names = [*PARAMETERS, *(("limit", "offset") if self.api else ("page",)), *self.facets]
@@ -183,7 +197,12 @@ class _Parser:
     def _single(self, name: str) -> str:
         values = [clean_text(value).strip() for value in self.data.getlist(name)]
         if len(values) > 1:
-            self._problem(name, values[-1], f"„{name}“ darf nur einmal vorkommen; das erste gilt.")
+            self._problem(
+                name,
+                values[-1],
+                f"„{name}“ darf nur einmal vorkommen; das erste gilt.",
+                f"„{self._label(name)}“ steht mehrmals in der Adresse; das erste gilt.",
+            )
         return values[0] if values else ""
 
     def _query(self) -> str:
@@ -207,7 +226,8 @@ class _Parser:
             for value in values:
                 message = facet.problem_with(value, known.get(facet.vocabulary, ()))
                 if message:
-                    self._problem(name, value, message)
+                    words = f"„{shorten(value)}“ gibt es unter „{facet.label}“ nicht: Wähl aus der Liste."
+                    self._problem(name, value, message, words)
                 else:
                     usable.append(value)
             if usable:
@@ -219,14 +239,22 @@ class _Parser:
         values = [v for v in dict.fromkeys(clean_text(v).strip() for v in self.data.getlist(name)) if v]
         for value in values[:MAX_VALUES]:
             if len(value) > MAX_VALUE_LENGTH:
-                self._problem(name, value, f"Ein Wert für „{name}“ ist zu lang. Nimm einen aus der Liste.")
+                self._problem(
+                    name,
+                    value,
+                    f"Ein Wert für „{name}“ ist zu lang. Nimm einen aus der Liste.",
+                    f"Eine Angabe zu „{self._label(name)}“ ist zu lang: Wähl etwas aus der Liste.",
+                )
         if len(values) > MAX_VALUES:
             self._problem(
-                name, values[MAX_VALUES], f"„{name}“ hat zu viele Werte. Höchstens {MAX_VALUES} sind möglich."
+                name,
+                values[MAX_VALUES],
+                f"„{name}“ hat zu viele Werte. Höchstens {MAX_VALUES} sind möglich.",
+                f"Zu „{self._label(name)}“ kannst du höchstens {MAX_VALUES} Angaben auf einmal wählen.",
             )
         return [value for value in values[:MAX_VALUES] if len(value) <= MAX_VALUE_LENGTH]
 
-    def _choice(self, name: str, choices: Iterable[str], default: str) -> str:
+    def _choice(self, name: str, choices: Mapping[str, str], default: str) -> str:
         value = self._single(name)
         if not value or value in choices:
             return value or default
@@ -234,13 +262,19 @@ class _Parser:
             name,
             value,
             f"Den Wert „{shorten(value)}“ gibt es für „{name}“ nicht. Möglich sind: {', '.join(choices)}.",
+            f"„{shorten(value)}“ gibt es unter „{self._label(name)}“ nicht; es gilt „{choices[default]}“.",
         )
         return default
 
     def _sort(self, near: Point | None) -> str:
         sort = self._choice("sort", SORTS, "relevance")
         if sort == "distance" and near is None:
-            self._problem("sort", sort, "„sort=distance“ braucht einen Ort: gib „near=Breite,Länge“ an.")
+            self._problem(
+                "sort",
+                sort,
+                "„sort=distance“ braucht einen Ort: gib „near=Breite,Länge“ an.",
+                f"Für „{SORTS[sort]}“ fehlt der Ort: Trag unter „Umkreis“ einen ein.",
+            )
             return "relevance"
         return sort
 

@@ -170,14 +170,12 @@ class SearchPage:
             return _sentence_for_kind(registry.kind(chosen[0]), self.total)
         if self.total == 0:
             return "Keine Treffer"
-        counted = [(kind, count) for kind, count in self.primary_counts if count]
-        if len(counted) == 1 and counted[0][1] == self.total:
-            return _counted(*counted[0])
-        of_kinds = (f"davon {_counted(kind, count)}" for kind, count in counted)
+        of_kinds = (f"davon {counted(kind, count)}" for kind, count in self.primary_counts if count)
         return ", ".join((f"{grouped(self.total)} Treffer", *of_kinds))
 
 
-def _counted(kind: ContentKind, count: int) -> str:
+def counted(kind: ContentKind, count: int) -> str:
+    """Write how many of a kind there are: 1 Projekt, 54 Projekte."""
     return f"{grouped(count)} {kind.singular if count == 1 else kind.plural}"
 
 

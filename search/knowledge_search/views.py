@@ -18,6 +18,7 @@ from .presentation import (
     chips,
     facet_groups,
     hidden_fields,
+    name_of_all,
     page_links,
     problem_texts,
     reset_url,
@@ -37,10 +38,10 @@ def search_view(request: HttpRequest) -> HttpResponse:
     But for the name of a place: that leads to the same search around its point.
     """
     data, problems = _query_of(request)
-    data, place, missing = take_place(data)
-    asked, found = SearchRequest.parse(data)
-    problems += missing + found
-    if place:
+    place = take_place(data)
+    asked, found = SearchRequest.parse(place.data)
+    problems += [*place.problems, *found]
+    if place.is_found:
         return HttpResponseRedirect(reverse("knowledge_search:search") + as_far_as_usual(asked).to_query())
     on_map = asked.view == "map"
     results = search(with_map(asked) if on_map else asked)
@@ -63,7 +64,7 @@ def search_view(request: HttpRequest) -> HttpResponse:
         "hidden_fields": hidden_fields(results.request),
         "sorts": sort_options(results.request),
         "pages": page_links(results),
-        "around": around_of(results.request),
+        "around": around_of(results.request, place),
         "views": view_links(results.request),
         "map": map_of(results) if on_map else None,
         "problems": problem_texts(problems),
@@ -93,6 +94,7 @@ def facet_values_view(request: HttpRequest, facet: str) -> HttpResponse:
     shown = [value for value in result.values if wanted in fold(value.label)]
     context = {
         "facet": result,
+        "title": name_of_all(registry.facets[facet]),
         "values": shown,
         "find": find,
         "results": results,

@@ -6,23 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .presentation import link_to, without_place
+from .registry import registry
 from .request import SearchRequest
-from .results import SearchPage, grouped
+from .results import SearchPage, counted, grouped
 from .service import totals
 
 
 @dataclass(frozen=True)
 class WayOut:
-    """A search that finds something: what was left out, its address, how much it finds."""
+    """A search that finds something: what was left out, its address, how much it finds and in words."""
 
     label: str
     url: str
     count: int
-
-    @property
-    def sentence(self) -> str:
-        """The count in German."""
-        return f"{grouped(self.count)} Treffer"
+    sentence: str
 
 
 def ways_out(results: SearchPage) -> list[WayOut]:
@@ -37,9 +34,15 @@ def ways_out(results: SearchPage) -> list[WayOut]:
     ways = list(_ways(results))
     counts = totals([request for _, request in ways])
     found = [
-        WayOut(label, link_to(request), count) for (label, request), count in zip(ways, counts, strict=True)
+        WayOut(label, link_to(request), count, _in_words(request, count))
+        for (label, request), count in zip(ways, counts, strict=True)
     ]
     return sorted((way for way in found if way.count), key=lambda way: -way.count)
+
+
+def _in_words(request: SearchRequest, count: int) -> str:
+    types = request.filters.get("type", ())
+    return counted(registry.kind(types[0]), count) if len(types) == 1 else f"{grouped(count)} Treffer"
 
 
 def _ways(results: SearchPage) -> Iterator[tuple[str, SearchRequest]]:

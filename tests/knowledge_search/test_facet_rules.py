@@ -140,7 +140,7 @@ def test_the_page_lists_at_most_50_values_and_the_selected_ones(make_project, cl
     assert text.count('name="tag"') == 51
     assert 'value="t079" checked' in text
     assert "/suche/werte/tag/?tag=t079" in text
-    assert "Alle 80 Werte" in text
+    assert "Alles zu „Schlagwort“ (80)</a>" in text
 
 
 def test_the_api_lists_every_value_above_0(make_project, api):
@@ -171,8 +171,8 @@ def test_the_sentence_counts_the_projects_among_all_hits(four, find):
     assert find(type="project").sentence == "Hier sind 4 Projekte, die deinen Suchkriterien entsprechen"
     assert find(type=("project", "page")).sentence == "5 Treffer, davon 4 Projekte"
     assert find(type="page").sentence == "1 Seite entspricht deinen Suchkriterien"
-    assert find(theme="gesundheit").sentence == "1 Projekt"
-    assert find(theme="alter").sentence == "2 Projekte"
+    assert find(theme="gesundheit").sentence == "1 Treffer, davon 1 Projekt"
+    assert find(theme="alter").sentence == "2 Treffer, davon 2 Projekte"
     assert find("xyzxyz").sentence == "Keine Treffer"
     assert find("xyzxyz", type="project").sentence == "Keine Projekte entsprechen deinen Suchkriterien"
 

@@ -107,7 +107,7 @@ def test_hits_without_a_place_are_counted_and_listed_by_title(region, places, pa
     html = page("")
     assert "4 Treffer stehen auf der Karte" in html
     assert "2 Treffer haben keinen Ort" in html
-    unplaced = html.split('id="ohne-ort"')[1].split("</details>")[0]
+    unplaced = html.split("search-map__unplaced")[1].split("</details>")[0]
     assert re.findall(r">(Ohne Ort .)</a>", unplaced) == ["Ohne Ort A", "Ohne Ort B"]
     html = page("q=magdeburg")
     assert "1 Treffer steht auf der Karte" in html
@@ -133,7 +133,7 @@ def test_list_and_map_keep_everything_but_the_view(region, places, page, client)
     address = "/suche/?type=project&theme=alter&sort=title&q=haus"
     listed = client.get(address).content.decode()
     assert "map-drawing" not in listed
-    (to_map,) = re.findall(r'class="search-switch__link" href="([^"]*view=map[^"]*)"', listed)
+    (to_map,) = re.findall(r'<a href="([^"]*view=map[^"]*)" rel="nofollow">', listed)
     assert set(parse_qs(to_map[1:].replace("&amp;", "&"))) == {"type", "theme", "sort", "q", "view"}
     assert re.search(r'view=map[^>]*aria-current="true"', page("")) is not None
     assert re.search(r'view=map[^>]*aria-current="true"', listed) is None
@@ -217,6 +217,14 @@ def test_a_place_that_nobody_knows_and_a_radius_around_nothing_are_said_so(regio
     unknown = client.get("/suche/?place=Atlantis&type=project")
     assert "Den Ort „Atlantis“ kennen wir nicht" in unknown.content.decode()
     assert unknown.context["results"].total == 6
+    mistyped = client.get("/suche/?place=Atlantis&radius_km=25").content.decode()
+    # To be mended, it must stand there, and nobody has to choose the distance again.
+    assert re.search('name="place" value="Atlantis" [^>]*aria-invalid="true"', mistyped)
+    assert '<option value="25" selected>' in mistyped
+    assert "fehlt der Ort" not in mistyped
+    assert "near=Breite" not in mistyped
+    around = client.get("/suche/?near=51.5,11.5&place=Atlantis&radius_km=25")
+    assert around.context["search"].radius_km == 25
     nowhere = client.get("/suche/?place=&radius_km=10&type=project").content.decode()
     assert "fehlt der Ort" in nowhere
     assert "near=Breite" not in nowhere

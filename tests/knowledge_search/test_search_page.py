@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.test import Client
 
 
 @pytest.fixture
@@ -135,7 +138,66 @@ def test_the_page_has_no_inline_script_and_no_inline_style(make_project, client)
     assert "onclick" not in text
 
 
-def test_an_unknown_parameter_is_named_without_a_list_for_programmers(home, client):
-    page = client.get("/suche/?farbe=blau").content.decode()
-    assert "Den Parameter „farbe“ gibt es hier nicht." in page
-    assert "Möglich sind" not in page
+@pytest.mark.parametrize(
+    ("query", "words", "parameter"),
+    [
+        ("farbe=blau", "Mit „farbe“ in der Adresse können wir nichts anfangen.", "farbe"),
+        ("theme=nirgends", "„nirgends“ gibt es unter „Themenfeld“ nicht: Wähl aus der Liste.", "theme"),
+        (
+            "technology=vielleicht",
+            "„vielleicht“ gibt es unter „Lösung durch Technologie“ nicht",
+            "technology",
+        ),
+        ("municipality=Eisleben", "„Eisleben“ gibt es unter „Gemeinde“ nicht", "municipality"),
+        ("sort=schnell", "unter „Reihenfolge“ nicht; es gilt „Beste Treffer zuerst“.", "sort"),
+        ("sort=distance", "Für „Nächste zuerst“ fehlt der Ort: Trag unter „Umkreis“ einen ein.", "sort"),
+        ("view=globus", "unter „Ansicht“ nicht; es gilt „Liste“.", "view"),
+        ("near=hier", "Den Ort in der Adresse verstehen wir nicht", "near"),
+        ("near=51.5,11.5&radius_km=weit", "Die Entfernung in der Adresse verstehen wir nicht", "radius_km"),
+        ("radius_km=10", "Für die Entfernung fehlt der Ort: Trag einen ein.", "radius_km"),
+        ("bbox=1,2", "Den Kartenausschnitt in der Adresse verstehen wir nicht", "bbox"),
+        ("q=haus&q=hof", "„Suchwort“ steht mehrmals in der Adresse; das erste gilt.", "q"),
+        (f"tag={'x' * 300}", "Eine Angabe zu „Schlagwort“ ist zu lang", "tag"),
+        ("&".join(f"tag=t{n}" for n in range(101)), "Zu „Schlagwort“ kannst du höchstens 100", "tag"),
+    ],
+)
+def test_people_read_labels_and_programs_names(home, client, query, words, parameter):
+    page = client.get(f"/suche/?{query}").content.decode()
+    (said,) = re.findall(r'<ul class="search-problems__list">(.*?)</ul>', page, re.S)
+    assert words in said
+    assert "Möglich sind" not in said
+    if parameter != "farbe":
+        assert f"„{parameter}" not in said
+    (error,) = Client().get(f"/api/v2/search/?{query}").json()["errors"]
+    assert error["parameter"] == parameter
+    assert f"„{parameter}" in error["message"]
+
+
+def test_all_values_have_a_page_of_their_own_name(make_project, client):
+    make_project("Garten", theme="alter")
+    text = client.get("/suche/werte/theme/").content.decode()
+    assert ">Alle Themenfelder</h1>" in text
+    assert "<title>Alle Themenfelder – Suche" in text
+    assert "Zu „xyz“ passt hier nichts." in client.get("/suche/werte/theme/?find=xyz").content.decode()
+
+
+def test_a_heading_points_only_to_a_number_of_pages_that_is_there(make_project, client):
+    make_project("Garten")
+    assert "search-page-number" not in client.get("/suche/").content.decode()
+    for _ in range(20):
+        make_project("Garten")
+    text = client.get("/suche/").content.decode()
+    assert 'aria-describedby="search-page-number"' in text
+    assert 'id="search-page-number"' in text
+
+
+def test_any_paginated_list_has_the_links_of_the_search():
+    source = "{% load knowledge_search_tags %}{% pages_of entries as pages %}"
+    template = Template(
+        source + '{% include "knowledge_search/includes/pagination.html" with label="Seiten" %}'
+    )
+    entries = Paginator(range(90), 10)
+    text = template.render(Context({"entries": entries.page(5)}))
+    assert re.findall(r'href="\?page=(\d+)"', text) == ["4", "1", "3", "4", "5", "6", "7", "9", "6"]
+    assert '<a href="?page=5" aria-current="page" aria-label="Seite 5">' in text
+    assert "<nav" not in template.render(Context({"entries": Paginator(range(9), 10).page(1)}))

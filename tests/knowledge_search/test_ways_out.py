@@ -110,6 +110,13 @@ def test_the_page_lists_them(store: None, client: EngineClient, engine: str) -> 
     assert re.search(r'<a href="\?theme=gesundheit" [^>]*>Ohne das Suchwort „garten“</a>: 1 Treffer', text)
 
 
+def test_a_way_to_one_kind_of_content_names_it(store: None, client: EngineClient, engine: str) -> None:
+    text = client.get("/suche/?q=garten&theme=gesundheit&type=project").content.decode()
+    assert "Ohne „Themenfeld: Gesundheit“</a>: 2 Projekte<" in text
+    text = client.get("/suche/?q=garten&type=page").content.decode()
+    assert "Ohne „Art des Inhalts: Seiten“</a>: 2 Treffer<" in text
+
+
 def test_what_people_typed_is_escaped_in_them(store: None, client: EngineClient, engine: str) -> None:
     text = client.get("/suche/?q=<b>garten</b>&theme=gesundheit&tag=<i>").content.decode()
     assert "<b>" not in text

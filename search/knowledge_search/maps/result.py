@@ -33,6 +33,7 @@ class ResultMap:
     Attributes:
         placed, total: how many of the hits have a place.
         unplaced: the first of those that have none, by title.
+        box_url: the same search within what is shown.
         data: attributes for the map with JavaScript, by their names after `data-`; empty where it cannot be.
     """
 
@@ -40,6 +41,7 @@ class ResultMap:
     placed: int
     total: int
     unplaced: Sequence[Record]
+    box_url: str
     data: dict[str, str]
 
     @property
@@ -93,11 +95,13 @@ def map_of(results: SearchPage) -> ResultMap:
     found = groups(places.clusters, zoom, view)
     alone = [group.record_id for group in found if group.record_id]
     records = _records([*alone, *places.unplaced], asked)
+    link = _links(asked)
     return ResultMap(
-        drawing=draw_groups(found, zoom, view, records, _links(asked)),
+        drawing=draw_groups(found, zoom, view, records, link),
         placed=places.placed,
         total=places.total,
         unplaced=[records[pk] for pk in places.unplaced if pk in records],
+        box_url=link(view.bbox, False),
         data=_data(asked, places, view, settings),
     )
 

@@ -61,6 +61,14 @@ class Viewport:
         """West, south, east, north in degrees; east is more than 180 beyond the date line."""
         return self.left, unproject(self.top + self.size), self.left + self.size, unproject(self.top)
 
+    @property
+    def bbox(self) -> BoundingBox:
+        """The same as an address takes it: west is greater than east across the date line."""
+        west, south, east, north = self.box
+        if self.size >= 360:
+            return -180.0, south, 180.0, north
+        return (west + 180) % 360 - 180, south, (east + 180) % 360 - 180, north
+
     def place(self, latitude: float, longitude: float) -> tuple[float, float]:
         """Return where a point lies, from 0 to 1 to the right and down where it is inside."""
         return (self.unwrapped(longitude) - self.left) / self.size, (project(latitude) - self.top) / self.size

@@ -6,16 +6,18 @@ import html
 import json
 from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from ..analysis.highlight import mark
 from ..facets import Facet, FacetResult, FacetValue
-from ..presentation import ShownFacet
+from ..presentation import PageLinks, ShownFacet, links_between, name_of_all
 from ..registry import ContentKind, registry
 from ..results import Hit, SearchPage, grouped
 
@@ -75,7 +77,7 @@ def facet_group(shown: ShownFacet) -> SafeString:
     active = f' <span class="search-facet__active">({selected} gewählt)</span>' if selected else ""
     more = (
         f'<p class="search-facet__more"><a href="{html.escape(shown.more_url)}">'
-        f"Alle {grouped(len(facet.values))} Werte für {label}</a></p>"
+        f"{_escape(name_of_all(registry.facets[facet.name]))} ({grouped(len(facet.values))})</a></p>"
         if shown.more_url
         else ""
     )
@@ -113,6 +115,12 @@ def _values(facet: FacetResult, values: Iterable[FacetValue], first: int) -> str
         for number, value in enumerate(values, start=first)
     )
     return f'<ul class="search-facet__values">{"".join(items)}</ul>'
+
+
+@register.simple_tag
+def pages_of(entries: Page[Any]) -> PageLinks | None:
+    """Return the links between the pages of a paginator, for `includes/pagination.html`."""
+    return links_between(entries.paginator.num_pages, entries.number, lambda number: f"?page={number}")
 
 
 @register.simple_tag

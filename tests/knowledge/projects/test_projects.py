@@ -126,6 +126,11 @@ def test_the_bare_address_leads_to_the_search(client):
     assert target == f"{reverse('knowledge_search:search')}?type=project"
 
 
+def test_what_else_the_bare_address_asks_for_goes_along(client):
+    target = client.get("/projekte/?tag=garten&q=hof&type=page&page=2&farbe=blau").headers["Location"]
+    assert target == "/suche/?q=hof&type=project&tag=garten&page=2"
+
+
 def test_the_steckbrief_asks_the_database_a_fixed_number_of_times(client, django_assert_max_num_queries):
     project = ProjectFactory()
     for _ in range(8):

@@ -2,7 +2,7 @@
 const PATIENCE_MS = 150;
 
 /* Adds them to the map; returns `find(key)`: the element of a pin that stands alone now. */
-export function clusters(L, map, { clusters: source, search }, { pin, cluster, popup }, { signal, say }) {
+export function clusters(L, map, { clusters: source, search }, { pin, cluster, popup, room }, { signal, say }) {
     const layer = L.layerGroup().addTo(map);
     let markers = new Map();
     let request = null;
@@ -37,7 +37,7 @@ export function clusters(L, map, { clusters: source, search }, { pin, cluster, p
     function single(one) {
         const marker = L.marker([one.latitude, one.longitude], { icon: pin(one) });
         markers.set(`${one.type}/${one.id}`, marker);
-        return marker.bindPopup(() => popup(one));
+        return marker.bindPopup(() => popup(one), room(map));
     }
 
     function grouped({ latitude, longitude, count }) {

@@ -1,7 +1,12 @@
 /* How pins and clusters look and what they say: by shape and in words, never by colour alone. */
 const SVG = "http://www.w3.org/2000/svg";
 
-/* Returns `pin(entry)` and `cluster(count)`, which make Leaflet's icons, and `popup(entry)`, the text of a pin. */
+// What a popup's own edge and button take of its width, and the zoom buttons of the map's height.
+const EDGE = 80;
+const BUTTONS = 104;
+
+/* Returns `pin(entry)` and `cluster(count)`, which make Leaflet's icons, `popup(entry)`, the text of a pin, and
+   `room(map)`, the options with which all of that text lies within the map. */
 export function icons(L, { pins: sprite, shapes }) {
     // Elements are made when a pin comes into view, not for all of them at the start.
     const Pin = L.DivIcon.extend({
@@ -23,6 +28,10 @@ export function icons(L, { pins: sprite, shapes }) {
             return L.divIcon({ className: "search-cluster", html, iconSize: [size, size] });
         },
         popup,
+        room: (map) => ({
+            maxWidth: Math.min(300, map.getContainer().clientWidth - EDGE),
+            autoPanPaddingBottomRight: [8, BUTTONS],
+        }),
     };
 }
 

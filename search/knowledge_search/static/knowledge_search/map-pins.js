@@ -6,7 +6,7 @@ const AT_ONCE = 200;
 const MOST_IN_MOTION = 300;
 
 /* Adds them to the map; returns `find(key)`: the element in which a pin stands now, its own or a cluster's. */
-export function pins(L, map, features, { pin, cluster, popup }, signal) {
+export function pins(L, map, features, { pin, cluster, popup, room }, signal) {
     const group = L.markerClusterGroup({
         maxClusterRadius: 56,
         showCoverageOnHover: false,
@@ -14,7 +14,7 @@ export function pins(L, map, features, { pin, cluster, popup }, signal) {
         iconCreateFunction: (made) => cluster(made.getChildCount()),
     });
     const byKey = new Map();
-    group.bindPopup(({ entry }) => popup(entry));
+    group.bindPopup(({ entry }) => popup(entry), room(map));
     map.addLayer(group);
     addFrom(0);
 

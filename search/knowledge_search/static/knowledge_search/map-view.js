@@ -26,7 +26,6 @@ export async function show(element, signal) {
     const map = draw(L, canvas, data);
     signal.addEventListener("abort", () => map.remove());
     parts.stage.querySelector("svg").remove();
-    parts.tools.hidden = false;
     const say = (text) => (parts.status.textContent = text);
     const made = icons(L, data);
     const shown = found ? pins(L, map, found.features, made, signal) : clusters(L, map, data, made, { signal, say });
@@ -53,7 +52,7 @@ function read(element) {
         names: JSON.parse(own.names),
         shapes: JSON.parse(own.shapes),
     };
-    return { data, parts: { stage: part("stage"), tools: part("tools"), status: part("status"), box: part("box") } };
+    return { data, parts: { stage: part("stage"), status: part("status"), box: part("box") } };
 }
 
 async function json(address, signal) {
@@ -98,7 +97,8 @@ function draw(L, canvas, { box: [west, south, east, north] }) {
         [south, west],
         [north, east],
     ]);
-    L.control.zoom({ zoomInTitle: "Näher heran", zoomOutTitle: "Weiter weg" }).addTo(map);
+    // Where no popup lies: those stand above their pins, and keep clear of this corner (see `room`).
+    L.control.zoom({ position: "bottomright", zoomInTitle: "Näher heran", zoomOutTitle: "Weiter weg" }).addTo(map);
     canvas.setAttribute("role", "region");
     canvas.setAttribute("aria-label", "Karte der Treffer, mit den Pfeiltasten zu verschieben");
     // Whoever is in the map turns the wheel for it; everybody else wants to go on reading.

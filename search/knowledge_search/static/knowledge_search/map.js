@@ -12,7 +12,11 @@ export async function init(root = document) {
         stop.abort();
     }
     const found = [...root.querySelectorAll("[data-search-map]")].filter((element) => !running.has(element));
-    for (const element of found) running.set(element, new AbortController());
+    for (const element of found) {
+        running.set(element, new AbortController());
+        // At once, not when the map is drawn: who pressed a button here before results were swapped is still at it.
+        element.querySelector("[data-map-tools]").hidden = false;
+    }
     if (!found.length) return;
     const { show } = await import("./map-view.js").catch(() => ({ show: () => Promise.reject() }));
     for (const element of found) {

@@ -99,9 +99,10 @@ function show(fresh, { focus = "kept", query = false, scroll = null }) {
     if (query) form.elements.q.value = fresh.querySelector("#search-q").value;
     tellCount(Number(root.querySelector("[data-search-total]").dataset.searchTotal));
     showHead(fresh);
-    announce(fresh.querySelector("#search-count"), back ? refocus(back) : focus === "heading");
-    if (scroll !== null) window.scrollTo(0, scroll);
+    // Modules show their buttons now; one that had the focus gets it back only when it can be seen.
     root.dispatchEvent(new CustomEvent("knowledge-search:results", { bubbles: true }));
+    announce(fresh.querySelector("#search-count"), back ? !refocus(back) : focus === "heading");
+    if (scroll !== null) window.scrollTo(0, scroll);
 }
 
 function textFields() {
@@ -169,18 +170,19 @@ function wayBackOf(element) {
     }
     if (element.id) return () => document.getElementById(element.id);
     const { tagName, className, textContent } = element;
-    return () => among(tagName).find((other) => other.className === className && other.textContent === textContent);
+    const alike = (other) => other.className === className && other.textContent === textContent;
+    return () => [...part.querySelectorAll(tagName)].find(alike);
 }
 
-/* Puts the focus back; returns whether the heading is to have it, since what had it is gone. */
+/* Puts the focus back; returns whether it is there: what had it may be gone, or hidden. */
 function refocus(back) {
     const found = back();
-    if (!found) return true;
+    if (!found) return false;
     for (let fold = found.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) {
         fold.open = true;
     }
     found.focus({ preventScroll: true });
-    return false;
+    return document.activeElement === found;
 }
 
 /* Addresses ---------------------------------------------------------------------------------------------------- */
@@ -221,7 +223,12 @@ root.addEventListener("click", (event) => {
     if (address.origin !== location.origin || address.pathname !== path || address.hash) return;
     if (link.target || link.hasAttribute("download") || "searchPlain" in link.dataset) return;
     event.preventDefault();
-    visit(address.href, { focus: link.closest(".search-pages") ? "heading" : "kept", query: true });
+    visit(address.href, { focus: link.closest(".pagination") ? "heading" : "kept", query: true });
+});
+
+// Folded out on a phone, the filters fill the window: nobody has to scroll to their button first.
+filters.querySelector("summary").addEventListener("click", () => {
+    requestAnimationFrame(() => filters.open && filters.scrollIntoView({ block: "start" }));
 });
 
 window.addEventListener("popstate", (event) => {
