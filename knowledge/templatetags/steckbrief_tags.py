@@ -9,6 +9,7 @@ from django import template
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from cms_blocks.video import Embed, find_embed
@@ -24,6 +25,10 @@ register = template.Library()
 LONG_AGO = timedelta(days=2 * 365)
 #: How far the search looks around a project.
 RADIUS_KM = 10
+#: How much fits on a printed sheet at each size: letters of the story, entries of the box (of the demo).
+SHEETS = (("short", 740, 9), ("medium", 1200, 13))
+#: What a term, and a row of pictures or a film, take of the story's room.
+LETTERS_OF_A_WORD, LETTERS_OF_A_ROW = 30, 400
 
 
 @register.simple_tag
@@ -38,6 +43,25 @@ def fitting_cover(card: Fitting) -> SafeString:
     key = card.url.rstrip("/").rpartition("/")[2]
     icon = next((term.icon for term in card.themes if term.icon), "")
     return draw_cover_once(key, tuple(term.colour for term in card.themes), icon)
+
+
+@register.simple_tag
+def sheet_size(project: Project) -> str:
+    """Return how large a printed Steckbrief is set, to fill one sheet: "short", "medium", or ""."""
+    words = (project.megatrends, project.challenges, project.approaches, project.tagged_items)
+    letters = len(project.summary) + len(strip_tags(project.description))
+    letters += LETTERS_OF_A_WORD * sum(len(manager.all()) for manager in words)
+    letters += LETTERS_OF_A_ROW * (
+        -(-len(project.gallery.all()) // 5) + bool(project.film or project.film_url)
+    )
+    single = (
+        *(project.stage, project.reach, project.audience, project.technology is not None, project.carrier),
+        *(project.contact, project.website, project.source, project.last_checked),
+    )
+    many = (project.goals, project.partners, project.funders, project.links)
+    facts = sum(map(bool, single)) + sum(len(manager.all()) for manager in many)
+    fitting = (size for size, most, most_facts in SHEETS if letters <= most and facts <= most_facts)
+    return next(fitting, "")
 
 
 @register.simple_tag

@@ -11,7 +11,11 @@ from tests.support.watch import Watch
 
 PROJECT = "/projekte/make-science-halle/"
 #: The longest texts of the demo, a cover in place of a picture, and many partners.
-PRINTED = ("make-science-halle", "gewinn", "delfin", "mikrofoerderung-ballenstedt", "gutalaune")
+PRINTED = (
+    *("make-science-halle", "gewinn", "delfin", "mikrofoerderung-ballenstedt", "gutalaune"),
+    *("komz-landkarte", "beirat-social-entrepreneurship", "neue-kooperationen-zur-fachkraeftesicherung"),
+    *("crummes-eck", "dorfladen-deersheim"),
+)
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
@@ -63,6 +67,45 @@ def test_a_steckbrief_is_printed_on_one_sheet(page: Page, slug: str) -> None:
     assert box is not None
     # A4 in points of 1/72 inch
     assert [round(float(side)) for side in box.groups()] == [595, 842]
+
+
+def test_who_has_less_to_say_says_it_larger(page: Page) -> None:
+    page.emulate_media(media="print")
+
+    def letters(slug: str) -> str:
+        page.goto(f"/projekte/{slug}/")
+        return str(page.evaluate("getComputedStyle(document.querySelector('.story p')).fontSize"))
+
+    # Pixels of 1/96 inch: 10.5, 9.5 and 8.25 points.
+    assert [letters(slug) for slug in ("delfin", "gutalaune", "komz-landkarte")] == [
+        "14px",
+        "12.6667px",
+        "11px",
+    ]
+
+
+def test_more_than_a_sheet_holds_flows_onto_the_next(page: Page) -> None:
+    page.goto(PROJECT)
+    page.evaluate(
+        """() => {
+            const story = document.querySelector('.story');
+            const words = story.innerHTML;
+            story.innerHTML = words.repeat(12);
+            const last = document.querySelector('.glance dl > div:last-child');
+            last.after(...Array.from({ length: 60 }, () => last.cloneNode(true)));
+        }"""
+    )
+    sheets = page.pdf(prefer_css_page_size=True)
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", sheets)) <= 4
+
+
+def test_words_on_paper_have_no_space_before_what_parts_them(page: Page) -> None:
+    page.goto("/projekte/gewinn/")
+    page.emulate_media(media="print")
+    parted = page.evaluate("""() => [...document.querySelectorAll('.terms li:not(:last-child)')].map(
+        li => [getComputedStyle(li).display, getComputedStyle(li, '::after').content])""")
+    assert parted
+    assert {tuple(each) for each in parted} == {("inline", '", "')}
 
 
 def test_paper_has_every_word_the_address_and_who_pays(page: Page) -> None:
