@@ -92,6 +92,100 @@ def test_by_keyboard_a_pin_opens_and_closes_and_the_focus_returns(page: Page) ->
     expect(page).to_have_url(re.compile("view=map"))
 
 
+@pytest.mark.parametrize("name", ["Im Kartenausschnitt suchen", "In meiner Nähe"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_who_presses_a_button_of_the_map_stays_at_it(
+    new_page: Callable[..., Page], name: str, width: int
+) -> None:
+    page = new_page(
+        viewport={"width": width, "height": 800},
+        geolocation={"latitude": 51.5276, "longitude": 11.5487},
+        permissions=["geolocation"],
+    )
+    open_map(page)
+    old = page.locator(".search-map").element_handle()
+    page.locator(".search-map").get_by_text(name).locator("xpath=..").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("bbox=|near="))
+    page.wait_for_function("old => !old.isConnected", arg=old)
+    expect(page.locator(".search-map__canvas")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    focused = page.locator(".search-map :focus")
+    expect(focused).to_have_text(name)
+    expect(focused).to_be_in_viewport()
+
+
+def in_sight(page: Page) -> str:
+    """Name what has the focus if any of it cannot be seen, or is covered; else return ""."""
+    said: str = page.evaluate(
+        """() => {
+            const focused = document.activeElement;
+            const { top, bottom, left, right } = focused.getBoundingClientRect();
+            const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+            const isFree = focused.contains(above) || above?.contains(focused);
+            const seen = top >= 0 && bottom <= innerHeight && isFree;
+            return seen ? "" : `${focused.outerHTML.slice(0, 80)} ${top} to ${bottom} of ${innerHeight}`;
+        }"""
+    )
+    return said
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1280, 560), (1280, 650), (1280, 800), (1366, 768), (320, 640)]
+)
+def test_what_has_the_focus_beside_the_map_is_in_sight(
+    new_page: Callable[..., Page], width: int, height: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": height})
+    open_map(page, "/suche/?view=map")
+    fold = page.locator(".search-map__unplaced")
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(fold.locator("a").first).to_be_visible()
+    number = fold.locator("a").count()
+    assert number > 10
+    for _ in range(number):
+        page.keyboard.press("Tab")
+        assert not in_sight(page)
+    expect(fold.locator("a").last).to_be_focused()
+    page.keyboard.press("Tab")
+    page.evaluate("document.querySelector('.search-map__unplaced').open = false")
+    # From far down in the list, back to each of the map's own controls.
+    for control in page.locator(".search-map__view :is(button, a.search-map__box)").all():
+        page.locator(".search-hit__link").nth(12).focus()
+        control.focus()
+        assert not in_sight(page)
+
+
+def test_hits_without_a_place_unfold_without_javascript(new_page: Callable[..., Page]) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/suche/?view=map")
+    page.get_by_text("Treffer haben keinen Ort").click()
+    expect(page.locator(".search-map__unplaced a").first).to_be_in_viewport()
+
+
+def test_a_popup_lies_under_nothing_on_a_phone(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 320, "height": 900})
+    open_map(page, f"{MAP}&q=dorf")
+    pins = page.locator(".search-pin")
+    for number in range(pins.count()):
+        pins.nth(number).press("Enter")
+        expect(page.locator(".search-popup a")).to_be_focused()
+        page.wait_for_timeout(400)  # Leaflet moves the map until the popup is in it.
+        covered = page.evaluate(
+            """() => [...document.querySelectorAll(".leaflet-popup a")].flatMap((own) => {
+                const { left, right, top, bottom } = own.getBoundingClientRect();
+                return [left + 1, right - 1].map((x) => document.elementFromPoint(x, (top + bottom) / 2))
+                    .filter((above) => !own.contains(above)).map((above) => above?.outerHTML ?? "nothing");
+            })"""
+        )
+        assert covered == []
+        # What lies beneath an open popup is covered, and meant to be.
+        assert_accessible(page, within=".leaflet-popup")
+        page.keyboard.press("Escape")
+    assert number
+
+
 def test_arrow_keys_move_the_map_and_the_box_follows(page: Page) -> None:
     open_map(page)
     link = page.get_by_role("link", name="Im Kartenausschnitt suchen")
@@ -211,6 +305,10 @@ def test_list_and_map_switch_at_thumb_height_on_phones(new_page: Callable[..., P
     box: Any = switch.bounding_box()
     assert 640 * 0.8 < box["y"] < 640 - box["height"]
     assert box["height"] < 640 / 5
+    icons = switch.locator("svg").evaluate_all(
+        "icons => icons.map(icon => icon.getBoundingClientRect().width)"
+    )
+    assert icons == [20, 20]
     switch.get_by_role("link", name="Karte").click()
     expect(page).to_have_url(re.compile("theme=alter.*view=map"))
     expect(switch.get_by_role("link", name="Karte")).to_have_attribute("aria-current", "true")

@@ -317,6 +317,25 @@ def test_a_slow_answer_is_shown_as_such_and_a_newer_one_wins(same_document: Page
     expect(page.get_by_role("alert")).to_be_empty()
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
+def test_a_mistyped_place_can_be_mended(new_page: NewPage, script: bool) -> None:
+    page = new_page(java_script_enabled=script)
+    page.goto("/suche/")
+    page.get_by_label("Ort", exact=True).fill("Xyzdorf")
+    page.get_by_label("Entfernung").select_option("25")
+    page.get_by_role("button", name="Filter anwenden").click()
+    expect(page.locator(".search-problems")).to_contain_text("Den Ort „Xyzdorf“ kennen wir nicht")
+    field = page.get_by_label("Ort", exact=True)
+    expect(field).to_have_value("Xyzdorf")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Entfernung")).to_have_value("25")
+    field.fill("Eisleben")
+    page.get_by_role("button", name="Filter anwenden").click()
+    expect(page.locator(".search-chips")).to_contain_text("Umkreis 25 km bei Lutherstadt Eisleben")
+    expect(page.get_by_label("Ort", exact=True)).to_have_value("")
+    expect(page.locator(".search-problems")).to_have_count(0)
+
+
 # --- On a phone -------------------------------------------------------------------------------------
 
 
@@ -359,11 +378,49 @@ def test_targets_are_large_enough_for_a_finger(new_page: NewPage, address: str) 
     page.locator(".search-filters__summary").click()
     low = page.evaluate(
         """() => [...document.querySelectorAll(`.search-filters summary, .search-facet__label,
-            .search-chips a, .search-pages a, .search-nothing__ways a, .search select, .search button`)]
+            .search-chips a, .pagination a, .search-nothing__ways a, .search select, .search button`)]
             .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
             .map(e => `${e.className} ${e.getBoundingClientRect().height}`)"""
     )
     assert low == []
+
+
+@pytest.mark.parametrize("address", ["/suche/", "/suche/?view=map", "/suche/?q=xyzzyqwert"])
+def test_nothing_lies_above_the_footer(new_page: NewPage, address: str) -> None:
+    page = new_page(viewport={"width": 320, "height": 640})
+    page.goto(address)
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    links = page.locator(".site-footer a")
+    assert links.count() > 3
+    for link in links.all():
+        link.focus()
+        covered = link.evaluate(
+            """link => [...link.getClientRects()].map(({ left, right, top, bottom }) =>
+                document.elementFromPoint((left + right) / 2, (top + bottom) / 2))
+                .filter(above => !link.contains(above)).map(above => above?.outerHTML ?? "outside")"""
+        )
+        assert covered == []
+
+
+@pytest.mark.parametrize("height", [640, 800])
+def test_no_bar_lies_above_the_filters(new_page: NewPage, height: int) -> None:
+    page = new_page(viewport={"width": 320, "height": height})
+    page.goto("/suche/")
+    page.locator(".search-filters__summary").press("Enter")
+    expect(page.locator(".search-filters__submit")).to_be_in_viewport(ratio=1)
+    assert_accessible(page)
+    for facet in page.locator(".search-facet > summary").all():
+        facet.press("Enter")
+        expect(facet).to_be_in_viewport(ratio=1)
+        assert_accessible(page, within=".search-form")
+
+
+def test_a_low_window_has_no_frame_within_it(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 640, "height": 360})
+    page.goto("/suche/")
+    page.locator(".search-filters__summary").click()
+    choices = page.locator(".search-filters__choices")
+    assert choices.evaluate("choices => choices.scrollHeight - choices.clientHeight") == 0
 
 
 # --- Accessible in every state ----------------------------------------------------------------------
@@ -390,6 +447,16 @@ def test_every_state_is_accessible(new_page: NewPage, width: int) -> None:
     page.goto("/suche/?q=xyzzyqwert&theme=alter&tag=socent")
     expect(page.locator(".search-nothing")).to_be_visible()
     assert_accessible(page)
+
+    page.goto("/suche/?place=Xyzdorf&radius_km=10")
+    expect(page.get_by_text("Den Ort „Xyzdorf“ kennen wir nicht")).to_be_visible()
+    assert_accessible(page)
+
+    page.goto("/suche/werte/tag/")
+    assert_accessible(page)
+    if width < 896:
+        page.locator(".site-nav-small summary").click()
+        assert_accessible(page)
 
 
 def test_zero_hits_show_ways_that_lead_somewhere(page: Page) -> None:

@@ -99,9 +99,10 @@ function show(fresh, { focus = "kept", query = false, scroll = null }) {
     if (query) form.elements.q.value = fresh.querySelector("#search-q").value;
     tellCount(Number(root.querySelector("[data-search-total]").dataset.searchTotal));
     showHead(fresh);
-    // Modules show their buttons now; one that had the focus gets it back only when it can be seen.
+    announce(fresh.querySelector("#search-count"), focus === "heading");
+    // Modules show their buttons now, before one of them gets back the focus that it had.
     root.dispatchEvent(new CustomEvent("knowledge-search:results", { bubbles: true }));
-    announce(fresh.querySelector("#search-count"), back ? !refocus(back) : focus === "heading");
+    if (focus === "heading" || (back && !refocus(back))) standAtHeading();
     if (scroll !== null) window.scrollTo(0, scroll);
 }
 
@@ -147,7 +148,10 @@ function announce(fresh, focused) {
     else heading.removeAttribute("aria-describedby");
     heading.setAttribute("aria-live", focused ? "off" : "polite");
     heading.textContent = fresh.textContent;
-    if (!focused) return;
+}
+
+function standAtHeading() {
+    heading.setAttribute("aria-live", "off");
     heading.focus({ preventScroll: true });
     heading.scrollIntoView({ block: "start" });
     setTimeout(() => heading.setAttribute("aria-live", "polite"), HEADING_READ_AFTER);
