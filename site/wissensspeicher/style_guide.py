@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,6 +16,8 @@ from knowledge_search.analysis import TextQuery
 from knowledge_search.facets import Label
 from knowledge_search.models import Record
 from knowledge_search.results import Hit
+
+from . import style_guide_samples as samples
 
 SHEET = Path(__file__).with_name("static") / "wissensspeicher" / "site.css"
 #: Token, what it is for, and what stands on it.
@@ -32,6 +35,7 @@ COLOURS = (
     ("mark", "Markierte Wörter", "text"),
     ("alert", "Warnung", "paper"),
 )
+NOTHING = TextQuery()
 COVER_KEYS = ("dorfladen", "buergerbus", "werkstatt", "garten", "chor", "solar")
 
 
@@ -83,33 +87,13 @@ class Example:
     theme: Term
 
 
-def card(title: str, summary: str = "", theme: int = 0, **more: Any) -> Hit:
+def card(title: str, summary: str = "", theme: int = 0, query: TextQuery = NOTHING, **more: Any) -> Hit:
     """Return a card as a search would show it."""
     term = THEMES[theme]
     record = Record(type="project", title=title, summary=summary, url="#karten", **more)
     labels = {"theme": {"beispiel": Label.of(term.label, 0, term.colour, term.icon)}}
     record.facets = {"theme": ["beispiel"], **record.facets}
-    return Hit.of(record, TextQuery(), labels)
-
-
-@dataclass(frozen=True)
-class Paginator:
-    """Stands for a list of several pages."""
-
-    num_pages: int = 5
-
-
-@dataclass(frozen=True)
-class Entries:
-    """Stands for the third of five pages."""
-
-    number: int = 3
-    has_other_pages: bool = True
-    has_previous: bool = True
-    has_next: bool = True
-    previous_page_number: int = 2
-    next_page_number: int = 4
-    paginator: Paginator = field(default_factory=Paginator)
+    return Hit.of(record, query, labels)
 
 
 LONG = "Nachbarschaftshilfevermittlungsstelle für Mehrgenerationenwohnprojekte"
@@ -130,23 +114,38 @@ def colours() -> list[dict[str, str]]:
 @require_safe
 def style_guide(request: HttpRequest) -> HttpResponse:
     """Show all parts; search engines are asked to leave it out."""
+    hits = [
+        card(
+            "Dorfladen mit Mittagstisch",
+            "Ein Beispieltext von einem Satz, wie er auf einer Karte steht.",
+            3,
+            samples.query(),
+            facets={"lighthouse": ["true"]},
+            place="Beispielstadt",
+            body="Jeden Tag gibt es einen Mittagstisch, an dem alle Platz haben.",
+            card={"kind": "Initiative", "keywords": ["Mittagstisch", "Dorfladen"]},
+        ),
+        card(LONG, "Lange Wörter brechen um und schieben nichts zur Seite.", 1),
+        card("Nur ein Titel"),
+    ]
     context = {
+        **samples.search(),
         "colours": colours(),
         "themes": THEMES,
-        "hits": [
-            card(
-                "Dorfladen mit Mittagstisch",
-                "Ein Beispieltext von einem Satz, wie er auf einer Karte steht.",
-                3,
-                facets={"lighthouse": ["true"]},
-                place="Beispielstadt",
-                card={"kind": "Initiative"},
-            ),
-            card(LONG, "Lange Wörter brechen um und schieben nichts zur Seite.", 1),
-            card("Nur ein Titel"),
-        ],
+        "hits": hits,
+        "hit": hits[0],
+        "labels": ["Initiative"],
+        "project": samples.project(THEMES, tuple(goal for goal, _ in GOALS)),
+        "elsewhere": samples.film_elsewhere(),
+        "address": "https://beispiel.example/projekte/beispiel/",
+        "legend": samples.scales(),
+        "lighthouses": samples.lighthouses(hits),
+        "fitting": samples.fitting(THEMES),
+        "drawing": samples.drawing(),
+        "pins": samples.pins(),
+        "blocks": samples.blocks(),
         "covers": [Example(key, THEMES[n % 4]) for n, key in enumerate(COVER_KEYS)],
-        "entries": Entries(),
+        "entries": Paginator(range(90), 10).page(5),
         "goals": GOALS,
         "previous": GOALS[0][0],
         "next": GOALS[2][0],
