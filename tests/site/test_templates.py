@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -222,6 +223,30 @@ def test_an_unknown_address_offers_the_search(client: Client, home: HomePage) ->
     html = html_of(client, "/gibt-es-nicht/", 404)
     assert 'action="/suche/"' in html
     assert not INLINE.search(html)
+
+
+def test_an_error_asks_for_nothing_that_is_not_there() -> None:
+    """A browser asks for /favicon.ico where a page names no icon."""
+    html = render_to_string("500.html")
+    assert '<link rel="icon"' in html
+    assert not INLINE.search(html)
+
+
+def test_every_search_box_asks_the_same(client: Client, home: HomePage) -> None:
+    for address, status in (("/", 200), ("/suche/", 200), ("/gibt-es-nicht/", 404)):
+        html = html_of(client, address, status)
+        boxes = re.findall(r'<input [^>]*id="([^"]+)"[^>]* name="q"', html)
+        assert boxes
+        for box in boxes:
+            assert re.search(rf'<label [^>]*for="{box}">Was suchst du\?</label>', html), (address, box)
+
+
+def test_all_values_of_a_facet_lie_below_the_search(client: Client, home: HomePage) -> None:
+    html = html_of(client, "/suche/werte/tag/?q=hof")
+    (trail,) = re.findall(r'<nav class="breadcrumb".*?</nav>', html, re.S)
+    assert '<a href="/suche/?q=hof">Suche</a>' in trail
+    assert '<span aria-current="page">Alle Schlagworte</span>' in trail
+    assert '<a href="/suche/" aria-current="true">Suche</a>' in html
 
 
 @pytest.mark.parametrize("name", ["project_cards", "live_search"])
