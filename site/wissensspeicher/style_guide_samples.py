@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -82,28 +82,52 @@ def project(themes: tuple[Any, ...], goals: tuple[Any, ...]) -> SimpleNamespace:
     organisation = SimpleNamespace(name="Beispielverein", website="https://beispiel.example/")
     other = SimpleNamespace(name="Beispielgenossenschaft ohne eigene Seite", website="")
     film = SimpleNamespace(
-        type="video", title="Ein Beispielfilm", url="#film", sources=(), thumbnail=None,
-        width=640, height=360, captions=SimpleNamespace(url=static("knowledge/strata.svg")),
-        credit_line="Beispielbild", transcript="Hier steht, was im Film zu hören ist.",
+        type="video",
+        title="Ein Beispielfilm",
+        url="#film",
+        sources=(),
+        thumbnail=None,
+        width=640,
+        height=360,
+        captions=SimpleNamespace(url=static("knowledge/strata.svg")),
+        credit_line="Beispielbild",
+        transcript="Hier steht, was im Film zu hören ist.",
     )
     tag = SimpleNamespace(slug="beispiel", name="Beispiel")
     return SimpleNamespace(
-        title="Beispielprojekt", slug="beispiel", lighthouse=True, technology=True,
-        themes=Many(themes), goals=Many(goals), megatrends=Many((Word("Ein Megatrend"),)),
+        title="Beispielprojekt",
+        slug="beispiel",
+        lighthouse=True,
+        technology=True,
+        themes=Many(themes),
+        goals=Many(goals),
+        megatrends=Many((Word("Ein Megatrend"),)),
         challenges=Many((Word("Eine Herausforderung"), Word("Noch eine"))),
-        approaches=Many((Word("Ein Ansatz"),)), tagged_items=Many((SimpleNamespace(tag=tag),)),
-        stage=STAGES[1], reach=REACHES[2], audience=AUDIENCES[0],
+        approaches=Many((Word("Ein Ansatz"),)),
+        tagged_items=Many((SimpleNamespace(tag=tag),)),
+        stage=STAGES[1],
+        reach=REACHES[2],
+        audience=AUDIENCES[0],
         vocabularies={"stage": STAGES, "reach": REACHES, "audience": AUDIENCES},
         contact={"name": "Erika Beispiel", "email": "erika@beispiel.example", "phone": "00000 0000"},
-        carrier=organisation, website="https://beispiel.example/",
+        carrier=organisation,
+        website="https://beispiel.example/",
         links=Many((SimpleNamespace(url="https://netz.example/", label="Beispiel in einem Netzwerk"),)),
         partners=Many((SimpleNamespace(organisation=organisation), SimpleNamespace(organisation=other))),
         funders=Many((SimpleNamespace(organisation=other),)),
-        source="Ein Gespräch", last_checked=timezone.localdate().replace(year=2020, day=1),
-        street="Beispielweg 1", postcode="00000", place_name="Beispielstadt",
-        place_label="Beispielstadt", municipality="Beispielstadt", municipality_ags="15087370",
-        district="Beispielland", district_ags="15087", coordinates=(51.5276, 11.5487),
-        film=film, film_url="https://vimeo.com/123456",
+        source="Ein Gespräch",
+        last_checked=date(2020, 11, 1),
+        street="Beispielweg 1",
+        postcode="00000",
+        place_name="Beispielstadt",
+        place_label="Beispielstadt",
+        municipality="Beispielstadt",
+        municipality_ags="15087370",
+        district="Beispielland",
+        district_ags="15087",
+        coordinates=(51.5276, 11.5487),
+        film=film,
+        film_url="https://vimeo.com/123456",
         gallery=Many(SimpleNamespace(image=Picture(), caption=f"Blick {n}") for n in (1, 2, 3)),
     )
 
@@ -134,8 +158,14 @@ def lighthouses(hits: list[Hit]) -> list[Lighthouse]:
 def fitting(themes: tuple[Any, ...]) -> Fitting:
     """Return what fits a project, with its reason."""
     return Fitting(
-        *("Ein Projekt, das dazu passt", "#karten", "Ein Satz, der sagt, worum es geht.", "Beispielstadt"),
-        *("Initiative", "", themes[:1], "Gleiches Themenfeld: Arbeit"),
+        title="Ein Projekt, das dazu passt",
+        url="#karten",
+        summary="Ein Satz, der sagt, worum es geht.",
+        place="Beispielstadt",
+        kind="Initiative",
+        image_url="",
+        themes=themes[:1],
+        reason="Gleiches Themenfeld: Arbeit",
     )
 
 
@@ -191,7 +221,9 @@ def search() -> dict[str, Any]:
         "sorts": [("", "Beste Treffer zuerst", True), ("newest", "Neueste zuerst", False)],
         "intro": Introduction("Alter", "Ein Satz über das gewählte Themenfeld.", "#suche"),
         "around": SimpleNamespace(
-            can_find=True, unknown="Nirgendwo", middle="",
+            can_find=True,
+            unknown="Nirgendwo",
+            middle="",
             radii=[("", "überall", False), ("10", "10 km", True)],
         ),
         "search": SimpleNamespace(q=SEARCHED, is_filtered=True),

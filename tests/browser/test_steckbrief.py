@@ -85,7 +85,8 @@ def test_who_has_less_to_say_says_it_larger(page: Page) -> None:
 
 
 def test_more_than_a_sheet_holds_flows_onto_the_next(page: Page) -> None:
-    page.goto(PROJECT)
+    """And begins on the first: a box that may not break would leave it empty."""
+    page.goto("/projekte/komz-landkarte/")
     page.evaluate(
         """() => {
             const story = document.querySelector('.story');
@@ -96,7 +97,7 @@ def test_more_than_a_sheet_holds_flows_onto_the_next(page: Page) -> None:
         }"""
     )
     sheets = page.pdf(prefer_css_page_size=True)
-    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", sheets)) <= 4
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 3
 
 
 def test_words_on_paper_have_no_space_before_what_parts_them(page: Page) -> None:

@@ -19,7 +19,6 @@ FOLDERS = {
 }
 #: What the guide need not show, and why.
 ELSEWHERE = {
-    "knowledge/includes/meta.html": "is for machines",
     "knowledge/includes/page_head.html": "is the head of a page, of which the guide has one of its own",
     "knowledge/includes/page_themes.html": "is terms.html in the head of a page",
     "knowledge/includes/term_page_head.html": "is the head of a page",
