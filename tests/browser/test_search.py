@@ -395,9 +395,12 @@ def test_nothing_lies_above_the_footer(new_page: NewPage, address: str) -> None:
     for link in links.all():
         link.focus()
         covered = link.evaluate(
-            """link => [...link.getClientRects()].map(({ left, right, top, bottom }) =>
-                document.elementFromPoint((left + right) / 2, (top + bottom) / 2))
-                .filter(above => !link.contains(above)).map(above => above?.outerHTML ?? "outside")"""
+            """link => {
+                const { left, right, top, bottom } = link.getBoundingClientRect();
+                return [left + 1, (left + right) / 2, right - 1]
+                    .flatMap(x => [top + 1, bottom - 1].map(y => document.elementFromPoint(x, y)))
+                    .filter(above => !link.contains(above)).map(above => above?.outerHTML ?? "outside");
+            }"""
         )
         assert covered == []
 
