@@ -25,6 +25,7 @@ from knowledge.pages.models import (
     ThemeYearPage,
 )
 from knowledge.pages.other_forms import EasyLanguagePage, SignLanguagePage
+from knowledge.pages.restrictions import only_public
 from knowledge.projects.models import Project
 from knowledge.vocabularies import gazetteer
 from knowledge.vocabularies.models import TERM_MODELS, Goal, Hashtag, Megatrend, Term
@@ -241,7 +242,7 @@ class PageSource(SearchSource):
     def get_public_queryset(self) -> QuerySet[BasePage]:
         """Return the pages that are live and that anybody may read."""
         pages: Any = self.model._default_manager
-        return pages.live().public().prefetch_related(_card_images())
+        return only_public(pages.live()).prefetch_related(_card_images())
 
     def get_record(self, obj: BasePage) -> RecordData:
         """Return the page's record."""

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Final
 
 from django.core.exceptions import SuspiciousOperation
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -110,6 +110,7 @@ class PublicEndpoint(BaseAPIViewSet):
     def detail_view(self, request: Request, pk: int) -> Response:
         """Return one item."""
         self.check_query_parameters(self.get_queryset())
+        prefetch_related_objects([self.get_object()], *self._lookups())
         return super().detail_view(request, pk)
 
     def get_object(self) -> Model:
@@ -129,10 +130,11 @@ class PublicEndpoint(BaseAPIViewSet):
 
     def with_relations(self, queryset: QuerySet) -> QuerySet:
         """Fetch with the rows what the asked fields need."""
+        return queryset.prefetch_related(*self._lookups())
+
+    def _lookups(self) -> list[Any]:
         names = self.get_serializer_class().Meta.fields
-        return queryset.prefetch_related(
-            *(lookup for name in names for lookup in self.relations.get(name, ()))
-        )
+        return [lookup for name in names for lookup in self.relations.get(name, ())]
 
     @classmethod
     def get_available_fields(cls, model: type[Model], db_fields_only: bool = False) -> list[str]:

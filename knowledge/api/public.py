@@ -13,6 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, Referenc
 
 from knowledge.organisations.models import Organisation
 from knowledge.pages.models import PilotPartner
+from knowledge.pages.restrictions import only_public
 from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import Project, ProjectTag
 from knowledge.vocabularies.models import Hashtag
@@ -27,7 +28,7 @@ def public_pages(site: Site | None = None) -> QuerySet[Page]:
     trees = Q(pk__in=[])
     for one in sites:
         trees |= Q(path__startswith=one.root_page.path)
-    return Page.objects.live().public().filter(trees).order_by("pk")
+    return only_public(Page.objects.live().filter(trees)).order_by("pk")
 
 
 def public_projects() -> QuerySet[Project]:

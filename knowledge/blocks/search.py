@@ -12,6 +12,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from cms_blocks.blocks import ContentBlock
 from cms_blocks.representation import absolute_url
 from knowledge_search.request import SearchRequest
+from knowledge_search.results import SearchPage
 from knowledge_search.service import search
 
 #: An editor pastes the address of a search; nothing useful is longer.
@@ -67,10 +68,14 @@ class LiveSearchBlock(ContentBlock):
             )
         return cleaned
 
-    def get_result(self, value: Any) -> Any:
-        """Return the search page with the first hits."""
-        request, _ = SearchRequest.parse(QueryDict(value.query_string))
-        return search(replace(request, limit=value.get("number") or 3, offset=0))
+    def get_result(self, value: Any) -> SearchPage | None:
+        """Return the search page with the first hits.
+
+        None for a search that is not understood any more, as when a term was deleted: anything else than what
+        the editor meant is worse than nothing.
+        """
+        request, problems = SearchRequest.parse(QueryDict(value.query_string))
+        return None if problems else search(replace(request, limit=value.get("number") or 3, offset=0))
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add the result."""
@@ -82,7 +87,7 @@ class LiveSearchBlock(ContentBlock):
         return {
             "title": value.get("title") or "",
             "url": absolute_url(value.url, context),
-            "total_count": result.total,
+            "total_count": result.total if result else 0,
             "items": [
                 {
                     "type": hit.type,
@@ -91,6 +96,6 @@ class LiveSearchBlock(ContentBlock):
                     "summary": hit.summary,
                     "url": absolute_url(hit.url, context),
                 }
-                for hit in result.hits
+                for hit in (result.hits if result else ())
             ],
         }

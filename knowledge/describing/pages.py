@@ -36,12 +36,11 @@ TYPES: dict[type[BasePage], str] = {
 HEAD_IMAGE = "fill-960x640|format-webp"
 
 
-def describe_page(request: HttpRequest, page: BasePage, site_name: str) -> Description:
-    """Return the description of a published page."""
+def describe_page(request: HttpRequest, page: BasePage, site_name: str, number: int = 1) -> Description:
+    """Return the description of a published page; `number`: which page of a list is shown."""
     url = request.build_absolute_uri(page.get_url(request) or request.path)
-    number = request.GET.get("page", "")
-    if isinstance(page, ListPage) and number.isdecimal() and int(number) > 1:
-        url = f"{url}?page={int(number)}"
+    if number > 1:
+        url = f"{url}?page={number}"
     image = page.image
     picture = picture_of(request, image, HEAD_IMAGE)
     summary = page.search_description or page.summary

@@ -1,15 +1,17 @@
 """Answers visitors with pages that were written before.
 
-Put it before everything that knows people or sets cookies: sessions, messages, CSRF. Behind it comes what
-belongs to the page, such as a view's own headers. Django's settings say where pages are kept and how long:
-`CACHE_MIDDLEWARE_ALIAS`, best a cache of its own with `MAX_ENTRIES`, so that endless addresses fill no memory
-and push out nothing else, and `CACHE_MIDDLEWARE_SECONDS`, for changes past all signals.
+Put it before everything that knows people or sets cookies: sessions, messages, CSRF. A view that reads
+another cookie says `never_cache`. Behind it comes what belongs to the page, such as a view's own headers.
+Django's settings say where pages are kept and how long: `CACHE_MIDDLEWARE_ALIAS`, best a cache of its own
+with `MAX_ENTRIES`, so that endless addresses fill no memory and push out nothing else, and
+`CACHE_MIDDLEWARE_SECONDS`, for changes past all signals.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from copy import copy
 from typing import NamedTuple, cast
 
 from django.conf import settings
@@ -62,7 +64,7 @@ class PageCacheMiddleware:
 
         pages = caches[settings.CACHE_MIDDLEWARE_ALIAS]
         prefix = _prefix(request, moment)
-        kept = _find(request, pages, prefix)
+        kept = _find(_without_cookies(request), pages, prefix)
         # The engine has yet to learn of a change: what it would say now may be of before.
         if kept is not None and not (kept.searched and moment.waiting):
             if request.method == "GET":
@@ -79,7 +81,7 @@ class PageCacheMiddleware:
         if not page.has_header("ETag"):
             set_response_etag(page)
         if request.method == "GET" and not (noticed.searched and moment.waiting):
-            _keep(request, page, pages, prefix, noticed)
+            _keep(_without_cookies(request), page, pages, prefix, noticed)
         return _unless_known(request, page)
 
 
@@ -111,6 +113,17 @@ def _is_for_all(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Say whether nothing in an answer to a visitor is meant for that visitor alone."""
     told = getattr(getattr(request, "_messages", None), "added_new", False)
     return not (response.cookies or told or has_vary_header(response, "*"))
+
+
+def _without_cookies(request: HttpRequest) -> HttpRequest:
+    """Return the request as keys are made from it.
+
+    Answers vary by cookies since they may know a person; those are out by now, and cookies of other sites of
+    the same domain must not make a page of its own for each visitor.
+    """
+    same = copy(request)
+    same.META = {name: value for name, value in request.META.items() if name != "HTTP_COOKIE"}
+    return same
 
 
 def _prefix(request: HttpRequest, moment: changes.Moment) -> str:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
@@ -46,7 +47,8 @@ def kept(name: str, request: HttpRequest | None, write: Callable[[], T], here: s
     if request is None or (number := _number(request)) is None:
         return write()
     # Wagtail knows the site by the port that was reached, whatever the visitor says of it.
-    where = f"{request.scheme}:{request.get_host()}:{request.get_port()}:{here}"
+    host, _ = split_domain_port(request.get_host())
+    where = f"{request.scheme}:{host}:{request.get_port()}:{here}"
     part = cache.get_or_set(f"knowledge:frame:{number}:{name}:{where}", write, _KEPT_SECONDS)
     return cast(T, part)
 
@@ -65,6 +67,8 @@ def is_draft(update_fields: frozenset[str] | None) -> bool:
 
 def connect() -> None:
     """Watch everything that the frame shows."""
+    # Wagtail keeps the roots of addresses in each process, for an hour and whatever others save.
+    changes.on_change_elsewhere("frame", Site.clear_site_root_paths_cache)
     for signal in (post_save, post_delete):
         signal.connect(_on_change, dispatch_uid="knowledge.frame")
     post_delete.connect(_on_deletion, dispatch_uid="knowledge.frame.renditions")

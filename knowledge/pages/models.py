@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, PageManager
+from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 
 from cms_blocks.blocks.text import TEXT_FEATURES
@@ -29,7 +30,17 @@ from .presenting import TermPage, term_panel
 from .sections import sections_for
 
 
-class HomePageManager(PageManager):
+class HomePageQuerySet(PageQuerySet):
+    """Locks pages without their pictures, as PostgreSQL asks: a page may have none."""
+
+    def select_for_update(
+        self, nowait: bool = False, skip_locked: bool = False, of: Any = (), no_key: bool = False
+    ) -> Any:
+        """Lock the rows of the pages."""
+        return super().select_for_update(nowait, skip_locked, of or ("self", "page_ptr"), no_key)
+
+
+class HomePageManager(PageManager.from_queryset(HomePageQuerySet)):  # type: ignore[misc]
     """Reads the picture along: Wagtail fetches the first page itself, at every address below it."""
 
     def get_queryset(self) -> Any:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.http import HttpRequest
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 
 from . import frame
+from .restrictions import restricted_places
 from .settings import KnowledgeSettings
 
 #: How deep the menu goes below the site's first page.
@@ -62,6 +63,7 @@ class Surroundings:
         menu: the pages marked for menus, two levels deep, in the tree's order.
         forms: what the whole site says in another form, by the setting's name.
         forms_of_pages: the same of single pages, by their ids.
+        duties: the pages a law asks for, with the words of their links.
         restricted: places in the tree that only some may read, with all below them.
     """
 
@@ -72,6 +74,7 @@ class Surroundings:
     menu: Sequence[KnownPage] = ()
     forms: Mapping[str, KnownPage] = field(default_factory=dict)
     forms_of_pages: Mapping[int, Mapping[str, KnownPage]] = field(default_factory=dict)
+    duties: Sequence[tuple[str, KnownPage]] = ()
     restricted: tuple[str, ...] = ()
 
     def is_public(self, path: str) -> bool:
@@ -97,8 +100,8 @@ def _read(request: HttpRequest) -> Surroundings:
         return Surroundings()
     root = site.root_page
     settings = KnowledgeSettings.for_request(request)
+    restricted = restricted_places()
     pages = list(_known_to_all(root))
-    restricted = tuple(page.path for page in pages if page.is_restricted)
 
     def known(page: Page | None) -> KnownPage | None:
         # Behind a login or password they stay out even for those who may read them: their titles are nobody
@@ -121,12 +124,13 @@ def _read(request: HttpRequest) -> Surroundings:
         menu=[found for page in pages if page.is_in_menu and (found := known(page))],
         forms={name: found for name, found in forms.items() if found},
         forms_of_pages=dict(of_pages),
+        duties=[(label, found) for label, page in settings.duty_pages if (found := known(page))],
         restricted=restricted,
     )
 
 
 def _known_to_all(root: Page) -> QuerySet[Any]:
-    """Return what is in the menu, in another form, or restricted, in the tree's order."""
+    """Return what is in the menu or in another form, in the tree's order."""
     in_menu = Q(
         live=True,
         show_in_menus=True,
@@ -134,15 +138,13 @@ def _known_to_all(root: Page) -> QuerySet[Any]:
         depth__gt=root.depth,
         depth__lte=root.depth + LEVELS,
     )
-    restrictions = PageViewRestriction.objects.filter(page=OuterRef("pk"))
     return (
         Page.objects.annotate(
             is_in_menu=ExpressionWrapper(in_menu, BooleanField()),
-            is_restricted=Exists(restrictions),
             easy_of=F("knowledge_easylanguagepage__original"),
             signed_of=F("knowledge_signlanguagepage__original"),
         )
-        .filter(in_menu | Q(is_restricted=True) | Q(easy_of__isnull=False) | Q(signed_of__isnull=False))
+        .filter(in_menu | Q(easy_of__isnull=False) | Q(signed_of__isnull=False))
         .only("title", "path", "depth", "url_path", "locale_id", "live")
         .order_by("path")
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from knowledge_search.request import SearchRequest
 
@@ -12,6 +13,7 @@ from .gathering import get_public_project
 from .models import Project
 
 
+@require_safe
 def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a published project; drafts are 404 here and have their preview in the admin."""
     try:
@@ -21,6 +23,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "knowledge/projects/project.html", {"project": project})
 
 
+@require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     """Lead ``/projekte/`` to the search for projects, with whatever else the address asks for."""
     asked, _ = SearchRequest.parse(request.GET)

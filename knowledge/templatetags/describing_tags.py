@@ -30,7 +30,7 @@ def page_meta(context: Context) -> dict[str, Any]:
     if isinstance(project, Project):
         found = describe_project(request, project, name)
     elif isinstance(page, BasePage):
-        found = describe_page(request, page, name)
+        found = describe_page(request, page, name, getattr(context.get("entries"), "number", 1))
     return {"meta": found, "site_name": name}
 
 

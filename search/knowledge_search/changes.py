@@ -41,6 +41,8 @@ class Moment(NamedTuple):
     waiting: bool
 
 
+_listeners: dict[str, Callable[[], None]] = {}
+_seen: dict[str, int | None] = {}
 _held: ContextVar[Moment | None] = ContextVar("knowledge_search_moment", default=None)
 
 
@@ -99,9 +101,20 @@ def current() -> Moment:
     with connections[router.db_for_read(Generation)].cursor() as cursor:
         cursor.execute(_NUMBERS)
         rows = cursor.fetchall()
-    return Moment(
-        tuple((name, int(number)) for name, number, _ in rows), waiting=any(waits for *_, waits in rows)
-    )
+    numbers = {name: int(number) for name, number, _ in rows}
+    for name, told in _listeners.items():
+        if _seen.get(name) != numbers.get(name):
+            _seen[name] = numbers.get(name)
+            told()
+    return Moment(tuple(numbers.items()), waiting=any(waits for *_, waits in rows))
+
+
+def on_change_elsewhere(name: Counted, tell: Callable[[], None]) -> None:
+    """Have something forgotten that this process keeps, when it sees that a number has risen: one for each.
+
+    A process hears of its own changes by signals, of others' by the numbers alone.
+    """
+    _listeners[name] = tell
 
 
 def generation(name: Counted) -> int | None:

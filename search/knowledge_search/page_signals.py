@@ -65,11 +65,13 @@ def after_page_save(sender: type[models.Model], instance: Any, raw: bool = False
 
 
 def on_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
-    """Follow a privacy setting down the tree."""
-    page = Page.objects.filter(pk=instance.page_id).first()
-    if page is not None:
-        with batch():
-            _refresh_tree(page, itself=True)
+    """Follow a privacy setting down the tree, and down that of each alias: it is as private as its source."""
+    pages = list(Page.objects.filter(pk=instance.page_id))
+    with batch():
+        while pages:
+            for page in pages:
+                _refresh_tree(page, itself=True)
+            pages = list(Page.objects.filter(alias_of__in=pages))
 
 
 def on_site(**kwargs: Any) -> None:
@@ -96,7 +98,7 @@ def _refresh_tree(page: Page, itself: bool) -> None:
 def _move_addresses(page: Page, old_url_path: str) -> None:
     before = copy.copy(page)
     before.url_path = old_url_path
-    old, new = _path_of(before), _path_of(page)
+    old, new = before.get_url(), page.get_url()
     if old is None or new is None or old == new:
         return
     tree = Page.objects.descendant_of(page)
@@ -120,8 +122,3 @@ def _move_addresses(page: Page, old_url_path: str) -> None:
             pks = list(held.values_list("pk", flat=True))
             moved.update(url=Concat(Value(new), Substr("url", len(old) + 1)), version=models.F("version") + 1)
             changes.mark(Record.objects.filter(pk__in=pks).values_list("pk", "version"))
-
-
-def _path_of(page: Page) -> str | None:
-    parts = page.get_url_parts()
-    return parts[2] if parts else None

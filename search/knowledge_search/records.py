@@ -198,6 +198,8 @@ def _project_chunk(source: SearchSource, pks: Sequence[int]) -> None:
     """Read up to `CHUNK` objects as they are now and make their records say so."""
     using = router.db_for_write(Record)
     content_type = content_type_of(source)
+    # What this process has kept of addresses must not be of before a change elsewhere.
+    changes.current()
     with transaction.atomic(using=using):
         with connections[using].cursor() as cursor:
             # Before the objects are read: whoever comes second reads what the first has written.

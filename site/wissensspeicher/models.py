@@ -3,9 +3,11 @@
 The plugins refer to them only through Wagtail's settings, never by this app's name.
 """
 
+from typing import Any
+
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
 from wagtailmedia.models import AbstractMedia
 
 from cms_blocks.models import AccessibleMediaMixin, AltTextMixin, PrivateMetadataMixin, RightsMixin
@@ -31,6 +33,13 @@ class CustomImage(PrivateMetadataMixin, AltTextMixin, RightsMixin, AbstractImage
     class Meta(AbstractImage.Meta):
         verbose_name = "Bild"
         verbose_name_plural = "Bilder"
+
+    def create_rendition(self, filter: Filter) -> Any:
+        """Make a size; a file that became unreadable on the disk is treated like one that is gone."""
+        try:
+            return super().create_rendition(filter)
+        except (OSError, ValueError) as error:
+            raise SourceImageIOError(str(error)) from error
 
 
 class CustomRendition(AbstractRendition):

@@ -429,3 +429,11 @@ def test_what_no_page_shows_changes_no_number() -> None:
     assert changes.moment() == before
     Page.objects.get(slug="ueber-uns").save()
     assert changes.moment() != before
+
+
+def test_cookies_of_others_make_no_page_of_their_own() -> None:
+    shown(ABOUT)
+    for value in ("1", "2"):
+        client = Client()
+        client.cookies["_pk_id"] = value
+        assert is_kept(ABOUT, client)

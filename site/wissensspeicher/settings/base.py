@@ -202,6 +202,9 @@ TASKS = {
 }
 
 # --- Wagtail --------------------------------------------------------------------------------------
+# Visitors meet these two: in the site's own look, in plain words, silent about the page behind.
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "password_required.html"  # noqa: S105 - a template
+WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "login.html"
 WAGTAIL_SITE_NAME = "Wissensspeicher"
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = False
