@@ -47,7 +47,8 @@ def running_site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> 
         "DEBUG": "false",
         "PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in (".", "site", "search")),
     }
-    for command in (["migrate", "--verbosity=0"], ["setup_site"], ["load_demo"]):
+    more = ["shell", "--verbosity=0", "-c", "from tests.browser import more_pages"]
+    for command in (["migrate", "--verbosity=0"], ["setup_site"], ["load_demo"], more):
         run([sys.executable, "manage.py", *command], cwd=ROOT, env={**env, "DEBUG": "true"})
     server = [sys.executable, "-m", "gunicorn", "wissensspeicher.wsgi"]
     options = ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--timeout", "120", "--no-control-socket"]

@@ -39,6 +39,10 @@ PUBLIC = {
     "legal notice": "/impressum/",
     "easy language": "/leichte-sprache/",
     "style guide": "/gestaltung/",
+    "interview": "/interview/",
+    "sign language": "/gebaerden/",
+    "a page's password": "/mit-passwort/",
+    "who one is": "/nach-anmeldung/",
 }
 ADMIN = {
     "home": "/admin/",

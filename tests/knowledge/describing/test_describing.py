@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.pages.models import DossierPage, ListPage, NewsPage
+from knowledge.pages.models import DossierPage, InformationPage, ListPage, NewsPage
 from knowledge.projects.models import ProjectLink
 from tests.factories import (
     GoalFactory,
@@ -169,7 +169,9 @@ def test_a_goal_without_a_description_has_a_summary_all_the_same(head):
 
 
 def test_further_pages_of_a_list_have_addresses_of_their_own(head, home):
-    add_page(home, ListPage, title="Wissen", slug="wissen")
+    overview = add_page(home, ListPage, title="Wissen", slug="wissen")
+    for number in range(ListPage.per_page + 1):
+        add_page(overview, InformationPage, title=f"Seite {number}")
     assert head("/wissen/?page=2&farbe=blau")[0]["canonical"] == f"{HOST}/wissen/?page=2"
     assert head("/wissen/?page=1")[0]["canonical"] == f"{HOST}/wissen/"
 
