@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from wissensspeicher.background.queue import task
+from knowledge.background import task
 
 
 @task

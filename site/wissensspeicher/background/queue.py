@@ -1,21 +1,12 @@
 """The queue: what is enqueued in a request is done by a worker, at least once.
 
-A task is a plain function with simple arguments (numbers, short texts) and the decorator `task`:
-
-    @task
-    def send_confirmation(submission_id: int) -> None: ...
-
-    send_confirmation.enqueue(submission.pk)
-
-It is enqueued in the transaction of the request, so it is done if and only if that is committed. A worker
-can be killed at any moment, even after the last line of a task; the task is then run again. So write tasks
-that may be repeated: look first whether the work is done already.
+A task is a function with the decorator of `knowledge.background`. It is enqueued in the transaction of the
+request, so it is done if and only if that is committed.
 """
 
 from __future__ import annotations
 
 import logging
-from functools import partial
 from typing import cast
 
 from django.db import transaction
@@ -26,17 +17,10 @@ from . import workers
 from .models import QueuedTask
 from .retrying import PAUSES
 
-try:
-    from django.tasks import task as _task  # Django 6.0 and later
-except ImportError:
-    from django_tasks import task as _task  # type: ignore[no-redef]
-
 logger = logging.getLogger(__name__)
 
 # Of the setting TASKS. Wagtail's own tasks stay with "default", which does them at once.
 ALIAS = "queue"
-
-task = partial(_task, backend=ALIAS)
 
 
 class WorkerDied(Exception):

@@ -11,8 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
 
 from cms_blocks.representation import RENDITIONS
-
-from .queue import task
+from knowledge.background import task
 
 
 @task

@@ -1,6 +1,7 @@
 """What every situation shares. Values that differ between machines come from the environment."""
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from environs import Env
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "wagtailgeowidget",
     "wagtail.api.v2",
     "rest_framework",
+    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
@@ -140,8 +142,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
-STORAGES = {
+# Beside MEDIA_ROOT, never in it: no web server serves what makers upload before the office publishes it.
+PRIVATE_ROOT = env.path("PRIVATE_ROOT", VAR_DIR / "private")
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
@@ -249,6 +257,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 # --- Our plugins ----------------------------------------------------------------------------------
+KNOWLEDGE = {"TASKS": "queue", "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", 0)}
 # Mansfeld-Südharz, for maps without a place; no tiles: every map is drawn from local geodata.
 CMS_BLOCKS = {
     "MAP_GEOJSON": "knowledge/geo/municipalities.geojson",

@@ -1,7 +1,7 @@
 """For the public: HTTPS, hashed static files, and no default for what must be secret."""
 
 from .base import *  # noqa: F403
-from .base import BASE_URL, env
+from .base import BASE_URL, STORAGES, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -14,10 +14,7 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31536000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "wissensspeicher.storage.StaticFilesStorage"},
-}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "wissensspeicher.storage.StaticFilesStorage"}}
 
 # Django's default mails errors to nobody; here they go where the service's log is kept.
 LOGGING = {

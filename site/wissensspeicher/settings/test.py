@@ -6,7 +6,7 @@ from pathlib import Path
 from django import VERSION
 
 from .base import *  # noqa: F403
-from .base import TASKS
+from .base import STORAGES, TASKS
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
@@ -14,6 +14,11 @@ ALLOWED_HOSTS = ["*"]
 WAGTAILAPI_BASE_URL = "http://localhost"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="wissensspeicher-media-"))
+PRIVATE_ROOT = Path(tempfile.mkdtemp(prefix="wissensspeicher-private-"))
+STORAGES = {
+    **STORAGES,
+    "private": {**STORAGES["private"], "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None}},
+}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 # Tests that want Elasticsearch say so themselves, each with an index of its own.

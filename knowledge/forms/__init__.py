@@ -1,0 +1,1 @@
+"""Forms for visitors: how they are drawn, and what keeps machines and bad will out."""
