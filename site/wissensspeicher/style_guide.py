@@ -18,6 +18,7 @@ from knowledge_search.models import Record
 from knowledge_search.results import Hit
 
 from . import style_guide_samples as samples
+from .style_guide_forms import forms_in_every_state
 
 SHEET = Path(__file__).with_name("static") / "wissensspeicher" / "site.css"
 #: Token, what it is for, and what stands on it.
@@ -130,6 +131,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         **samples.search(),
+        **forms_in_every_state(),
         "colours": colours(),
         "themes": THEMES,
         "hits": hits,

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {
-    "knowledge/templates": ("knowledge/includes", "knowledge/projects"),
+    "knowledge/templates": ("knowledge/includes", "knowledge/projects", "knowledge/forms"),
     "search/knowledge_search/templates": ("knowledge_search/includes",),
 }
 #: What the guide need not show, and why.
