@@ -20,10 +20,11 @@ from django.template.loader import get_template
 
 from .messages import speak_plainly
 
-#: Which template draws a field, by its widget; the first that fits.
+#: Which template draws a field, by its widget; the first that fits. To Django, checkboxes are a kind
+#: of radio buttons.
 TEMPLATES = (
     (forms.SelectMultiple, "input"),
-    ((forms.RadioSelect, forms.CheckboxSelectMultiple), "choices"),
+    (forms.RadioSelect, "choices"),
     (forms.CheckboxInput, "checkbox"),
     (forms.Select, "select"),
     (forms.Textarea, "textarea"),
@@ -31,8 +32,8 @@ TEMPLATES = (
 )
 #: KERN's class of a control, by its widget; the first that fits.
 CLASSES = (
-    (forms.RadioSelect, "kern-form-check__radio"),
     ((forms.CheckboxInput, forms.CheckboxSelectMultiple), "kern-form-check__checkbox"),
+    (forms.RadioSelect, "kern-form-check__radio"),
     (forms.SelectMultiple, "kern-form-input__input"),
     (forms.Select, "kern-form-input__select"),
     (forms.Widget, "kern-form-input__input"),
@@ -67,7 +68,7 @@ class KernField(BoundField):
     @property
     def is_radio_group(self) -> bool:
         """Whether one of several is chosen."""
-        return isinstance(self.field.widget, forms.RadioSelect)
+        return getattr(self.field.widget, "input_type", "") == "radio"
 
     @property
     def first_control_id(self) -> str:

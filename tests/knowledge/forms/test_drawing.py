@@ -71,10 +71,11 @@ def test_each_field_names_its_help_count_and_errors_for_screen_readers() -> None
 
 
 def test_what_is_wrong_says_so_and_what_is_right_does_not() -> None:
-    page = drawn(WRONG)
+    page = drawn({**WRONG, "some": ["blau"]})
     assert page.with_id("id_title")["aria-invalid"] == "true"
-    assert "aria-invalid" not in page.with_id("id_some_0")
-    group = next(attrs for _, attrs in page.all if attrs.get("role") == "radiogroup")
+    assert page.with_id("id_some_0")["aria-invalid"] == "true"
+    assert "aria-invalid" not in drawn(WRONG).with_id("id_some_0")
+    (group,) = [attrs for _, attrs in page.all if attrs.get("role") == "radiogroup"]
     assert group["aria-invalid"] == "true"
     assert "aria-invalid" not in page.with_id("id_one_0")
 
@@ -103,6 +104,13 @@ def test_optional_fields_are_marked_and_required_ones_are_not() -> None:
 def test_the_browser_neither_stops_the_form_nor_cuts_what_is_pasted() -> None:
     html = str(Sample())
     assert not re.search(r"\b(required|maxlength|minlength)\b", html)
+
+
+def test_one_of_several_is_round_and_some_of_several_are_square() -> None:
+    page = drawn()
+    assert page.with_id("id_one_0")["class"] == "kern-form-check__radio"
+    assert page.with_id("id_some_0")["class"] == "kern-form-check__checkbox"
+    assert page.with_id("id_agreed")["class"] == "kern-form-check__checkbox"
 
 
 def test_a_choice_is_explained_under_its_label() -> None:
