@@ -1,6 +1,7 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.core import checks
 
 
 class KnowledgeConfig(AppConfig):
@@ -15,11 +16,17 @@ class KnowledgeConfig(AppConfig):
         from knowledge import search
         from knowledge.page_cache import watching
         from knowledge.pages import frame, home_sections, renaming
+        from knowledge.uploads import files
+        from knowledge.uploads.checks import check_private_storage
+        from knowledge.uploads.models import Upload
         from knowledge.vocabularies import protection
 
         protection.connect()
         renaming.connect()
         frame.connect()
         watching.connect()
+        watching.never_shown(Upload)
+        files.connect()
+        checks.register(check_private_storage)
         home_sections.register()
         search.register()

@@ -26,6 +26,7 @@ from knowledge.projects.models import (
     ProjectRelation,
     ProjectTag,
 )
+from knowledge.uploads.models import Upload
 from knowledge.vocabularies.models import (
     Approach,
     Audience,
@@ -73,4 +74,5 @@ __all__ = [
     "Theme",
     "ThemePage",
     "ThemeYearPage",
+    "Upload",
 ]

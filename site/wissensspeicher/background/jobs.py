@@ -14,6 +14,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from knowledge.uploads.tidying import tidy as tidy_uploads
 from knowledge_search import changes, diary, words
 
 from . import workers
@@ -61,6 +62,7 @@ JOBS = (
     Job("forget-tasks", "Erledigtes vergessen", timedelta(days=1), forget_tasks),
     # How frequent a word is decides how much it counts; what is published only adds new words.
     Job("search-words", "Wörter der Suche zählen", timedelta(days=1), words.rebuild),
+    Job("uploads", "Hochgeladene Dateien aufräumen", timedelta(hours=6), tidy_uploads),
     Job("search-diary", "Suchtagebuch aufräumen", timedelta(days=1), tidy_diary),
 )
 

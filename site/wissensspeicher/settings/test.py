@@ -17,7 +17,10 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="wissensspeicher-media-"))
 PRIVATE_ROOT = Path(tempfile.mkdtemp(prefix="wissensspeicher-private-"))
 STORAGES = {
     **STORAGES,
-    "private": {**STORAGES["private"], "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None}},
+    "private": {
+        **STORAGES["private"],
+        "OPTIONS": {**STORAGES["private"]["OPTIONS"], "location": PRIVATE_ROOT},
+    },
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
