@@ -1,5 +1,6 @@
 """The models of all slices, gathered where Django looks for them."""
 
+from knowledge.mails.models import MailText, OutgoingMail
 from knowledge.organisations.models import Organisation
 from knowledge.pages.models import (
     DossierPage,
@@ -55,10 +56,12 @@ __all__ = [
     "KnowledgeCardPage",
     "KnowledgeSettings",
     "ListPage",
+    "MailText",
     "Megatrend",
     "MegatrendPage",
     "NewsPage",
     "Organisation",
+    "OutgoingMail",
     "PilotPage",
     "PilotPartner",
     "Project",

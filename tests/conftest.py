@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = [f"tests.support.{name}" for name in ("skips", "clean", "elasticsearch", "notes")]
+pytest_plugins = [
+    f"tests.support.{name}" for name in ("skips", "clean", "elasticsearch", "notes", "mail_server")
+]
 
 # Folders of tests that need more than Python, each with the marker of its name, in running order.
 # Playwright keeps an event loop in the main thread, and Django refuses database calls beside one:

@@ -14,6 +14,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from knowledge.mails.outbox import forget_old
 from knowledge.uploads.tidying import tidy as tidy_uploads
 from knowledge_search import changes, diary, words
 
@@ -60,6 +61,7 @@ JOBS = (
     Job("scheduled", "Zum Termin veröffentlichen und beenden", timedelta(minutes=1), publish_scheduled),
     Job("kept", "Gemerktes der Suche neu lesen", timedelta(minutes=10), changes.raise_all),
     Job("forget-tasks", "Erledigtes vergessen", timedelta(days=1), forget_tasks),
+    Job("forget-mails", "Alte E-Mails im Ausgang vergessen", timedelta(days=1), forget_old),
     # How frequent a word is decides how much it counts; what is published only adds new words.
     Job("search-words", "Wörter der Suche zählen", timedelta(days=1), words.rebuild),
     Job("uploads", "Hochgeladene Dateien aufräumen", timedelta(hours=6), tidy_uploads),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.db import Error, close_old_connections, connections
 
+from knowledge.mails.delivery import deliver_due
 from knowledge_search.engines.elasticsearch.mending import Mender
 from knowledge_search.push import push_waiting
 
@@ -85,6 +86,28 @@ class Pushing:
         return False
 
 
+class Mailing:
+    """Sends the mails that wait, and says once when the mail server is away and when it is back."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self.stop = stop
+        self.pauses = 0
+
+    def __call__(self) -> bool:
+        """Send what is due; return whether there is more."""
+        done = deliver_due(stopped=self.stop.is_set)
+        if not done.reached:
+            if not self.pauses:
+                logger.warning("Der Mailserver antwortet nicht. E-Mails warten, keine geht verloren.")
+            self.pauses = min(self.pauses + 1, 6)
+            self.stop.wait(2.0**self.pauses)
+        elif done.sent:
+            if self.pauses:
+                logger.info("Der Mailserver antwortet wieder.")
+            self.pauses = 0
+        return done.reached and done.sent > 0
+
+
 def work(worker_id: str, stop: threading.Event) -> None:
     """Do all of a worker's work until told to stop; the tasks in this thread, where a signal reaches them."""
 
@@ -100,6 +123,7 @@ def work(worker_id: str, stop: threading.Event) -> None:
         Repeater("Lebenszeichen", live, stop, workers.BEAT.total_seconds()),
         Repeater("Regelmäßiges", do_jobs, stop),
         Repeater("Suche", Pushing(stop), stop),
+        Repeater("E-Mails", Mailing(stop), stop),
         Repeater("Suchindex", Mender().look, stop, MEND_SECONDS),
     )
     threads = [threading.Thread(target=r.run, name=r.name, daemon=True) for r in beside]
