@@ -14,6 +14,7 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         """Connect the slices: signals, sections of home, and what the search is to find."""
         from knowledge import search
+        from knowledge.forms.models import RateCount
         from knowledge.mails.models import MailText, OutgoingMail
         from knowledge.page_cache import watching
         from knowledge.pages import frame, home_sections, renaming
@@ -26,8 +27,8 @@ class KnowledgeConfig(AppConfig):
         renaming.connect()
         frame.connect()
         watching.connect()
-        watching.never_shown(MailText, OutgoingMail, Upload)
         files.connect()
         checks.register(check_private_storage)
+        watching.never_shown(MailText, OutgoingMail, RateCount, Upload)
         home_sections.register()
         search.register()

@@ -1,5 +1,6 @@
 """The models of all slices, gathered where Django looks for them."""
 
+from knowledge.forms.models import RateCount
 from knowledge.mails.models import MailText, OutgoingMail
 from knowledge.organisations.models import Organisation
 from knowledge.pages.models import (
@@ -71,6 +72,7 @@ __all__ = [
     "ProjectPartner",
     "ProjectRelation",
     "ProjectTag",
+    "RateCount",
     "Reach",
     "SignLanguagePage",
     "Stage",

@@ -11,6 +11,7 @@ Pages with a form load `knowledge/forms.css` and, as a module, `knowledge/forms.
 their `<title>` begins with "Fehler: ".
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template
 
+from .cleaning import clean_data
 from .messages import speak_plainly
 
 #: Which template draws a field, by its widget; the first that fits. To Django, checkboxes are a kind
@@ -127,8 +129,8 @@ class KernForm(forms.BaseForm):
     #: What is missing is said by the answer, for all fields at once, in words that help.
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
+        super().__init__(clean_data(data), *args, **kwargs)
         for field in self.fields.values():
             speak_plainly(field)

@@ -2,22 +2,21 @@
 
 import http.client
 import os
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from knowledge.projects.models import Project
 from tests.factories import ProjectFactory, make_site
+from tests.support.databases import database
 from tests.support.processes import free_port, serving
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,19 +64,6 @@ def servers(session: str, tmp_path: Path) -> Iterator[list[str]]:
             )
             urls.append(url)
         yield urls
-
-
-def database(folder: Path) -> str:
-    """Return the address of a database with what this test has stored, for other processes."""
-    if connection.vendor == "sqlite":
-        path = folder / "site.sqlite3"
-        connection.ensure_connection()
-        with sqlite3.connect(path) as copy:
-            connection.connection.backup(copy)
-        return f"sqlite:///{path}"
-    its = connection.settings_dict
-    host = quote(its["HOST"] or "localhost", safe="")
-    return f"postgres://{its['USER']}:{its['PASSWORD']}@{host}:{its['PORT'] or 5432}/{its['NAME']}"
 
 
 def ask(url: str, path: str, form: dict[str, str] | None = None, **cookies: str) -> tuple[int, str]:

@@ -28,6 +28,8 @@ ELSEWHERE = {
     "knowledge/includes/facts/dossier.html": "is a link that the guide shows",
     "knowledge/includes/facts/interview.html": "is a line of text",
     "knowledge/includes/facts/news.html": "is a line of text",
+    "knowledge/forms/foreign.html": "is a page",
+    "knowledge/forms/trap.html": "is seen by machines only",
     "knowledge/projects/project.html": "is a page",
     "knowledge/projects/lighthouses.html": "is a page",
     "knowledge/projects/head.html": "is the head of a page",

@@ -14,6 +14,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from knowledge.forms import rates
 from knowledge.mails.outbox import forget_old
 from knowledge.uploads.tidying import tidy as tidy_uploads
 from knowledge_search import changes, diary, words
@@ -65,6 +66,7 @@ JOBS = (
     # How frequent a word is decides how much it counts; what is published only adds new words.
     Job("search-words", "Wörter der Suche zählen", timedelta(days=1), words.rebuild),
     Job("uploads", "Hochgeladene Dateien aufräumen", timedelta(hours=6), tidy_uploads),
+    Job("form-rates", "Zählungen der Formulare löschen", timedelta(hours=1), rates.tidy),
     Job("search-diary", "Suchtagebuch aufräumen", timedelta(days=1), tidy_diary),
 )
 
