@@ -18,6 +18,8 @@ class KnowledgeConfig(AppConfig):
         from knowledge.mails.models import MailText, OutgoingMail
         from knowledge.page_cache import watching
         from knowledge.pages import frame, home_sections, renaming
+        from knowledge.submissions import consenting, deciding, letters
+        from knowledge.submissions import models as submissions
         from knowledge.uploads import files
         from knowledge.uploads.checks import check_private_storage
         from knowledge.uploads.models import Upload
@@ -29,6 +31,9 @@ class KnowledgeConfig(AppConfig):
         watching.connect()
         files.connect()
         checks.register(check_private_storage)
-        watching.never_shown(MailText, OutgoingMail, RateCount, Upload)
+        watching.never_shown(MailText, OutgoingMail, RateCount, Upload, *submissions.ALL)
+        consenting.connect()
+        deciding.connect()
+        letters.register()
         home_sections.register()
         search.register()

@@ -28,6 +28,14 @@ from knowledge.projects.models import (
     ProjectRelation,
     ProjectTag,
 )
+from knowledge.submissions.models import (
+    Consent,
+    LinkRequest,
+    Submission,
+    SubmissionFile,
+    SubmissionLink,
+    SubmissionMessage,
+)
 from knowledge.uploads.models import Upload
 from knowledge.vocabularies.models import (
     Approach,
@@ -46,6 +54,7 @@ __all__ = [
     "Approach",
     "Audience",
     "Challenge",
+    "Consent",
     "DossierPage",
     "EasyLanguagePage",
     "Goal",
@@ -56,6 +65,7 @@ __all__ = [
     "Kind",
     "KnowledgeCardPage",
     "KnowledgeSettings",
+    "LinkRequest",
     "ListPage",
     "MailText",
     "Megatrend",
@@ -76,6 +86,10 @@ __all__ = [
     "Reach",
     "SignLanguagePage",
     "Stage",
+    "Submission",
+    "SubmissionFile",
+    "SubmissionLink",
+    "SubmissionMessage",
     "Theme",
     "ThemePage",
     "ThemeYearPage",

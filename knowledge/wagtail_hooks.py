@@ -8,6 +8,9 @@ from knowledge.organisations.admin import OrganisationViewSet
 from knowledge.pages import hooks as page_hooks
 from knowledge.pages.gaps import add_gaps_panel
 from knowledge.projects.admin import ProjectViewSet, add_summary_items
+from knowledge.submissions import log_actions as submission_log
+from knowledge.submissions.office.queue import add_summary_item
+from knowledge.submissions.office.viewset import SubmissionViewSet
 from knowledge.vocabularies.admin import VocabularyGroup
 
 register_snippet(ProjectViewSet)
@@ -18,5 +21,8 @@ hooks.register("before_move_page", page_hooks.refuse_shadowed_move)
 hooks.register("before_bulk_action", page_hooks.refuse_shadowed_moves_in_bulk)
 hooks.register("before_copy_page", page_hooks.refuse_shadowed_copy)
 hooks.register("register_log_actions", log_actions.register)
+hooks.register("register_log_actions", submission_log.register)
+hooks.register("register_admin_viewset", SubmissionViewSet)
+hooks.register("construct_homepage_summary_items", add_summary_item)
 hooks.register("construct_homepage_summary_items", add_summary_items)
 hooks.register("construct_homepage_panels", add_gaps_panel)

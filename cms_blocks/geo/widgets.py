@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.templatetags.static import static
 from django.utils.functional import cached_property
 from wagtail.admin.telepath import register
 from wagtail.admin.telepath.widgets import WidgetAdapter
 from wagtailgeowidget.widgets import LeafletField
 
-from ..conf import get_setting
+from .ground import map_ground
 from .points import format_degrees, format_point, parse_point
 
 
@@ -45,16 +44,7 @@ class LocationWidget(LeafletField):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add what the map needs: its ground, its attribution, where it begins."""
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        geojson = get_setting("MAP_GEOJSON")
-        latitude, longitude = get_setting("MAP_CENTER")
-        context["map"] = {
-            "geojson": static(geojson) if geojson else "",
-            "attribution": get_setting("MAP_ATTRIBUTION"),
-            "latitude": format_degrees(latitude),
-            "longitude": format_degrees(longitude),
-            "zoom": get_setting("MAP_ZOOM"),
-            "address_field": self.address_field or "",
-        }
+        context["map"] = {**map_ground(), "address_field": self.address_field or ""}
         return context
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> str:

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from ..conf import get_setting
+from ..geo.ground import map_ground
 from ..geo.points import format_degrees
 from ..representation import image_alt
 
@@ -36,16 +36,17 @@ def cms_blocks_js() -> SafeString:
 @register.inclusion_tag("cms_blocks/includes/map.html")
 def cms_blocks_map(location: Mapping[str, float], label: str) -> dict[str, Any]:
     """Draw a small map with one pin at `location` (lat, lng in degrees). Without JavaScript it stays away."""
-    geojson = get_setting("MAP_GEOJSON")
     return {
+        **map_ground(),
         "label": label,
         "latitude": format_degrees(location["lat"]),
         "longitude": format_degrees(location["lng"]),
-        "geojson": static(geojson) if geojson else "",
-        "attribution": get_setting("MAP_ATTRIBUTION"),
         "leaflet_js": static("cms_blocks/vendor/leaflet/leaflet.js"),
         "leaflet_css": static("cms_blocks/vendor/leaflet/leaflet.css"),
     }
+
+
+register.simple_tag(map_ground, name="cms_blocks_map_ground")
 
 
 @register.filter

@@ -21,6 +21,7 @@ from wagtailmedia.models import Media
 from knowledge.organisations.models import Organisation
 from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import Project
+from knowledge.submissions.models import Submission
 from knowledge.vocabularies.models import TERM_MODELS, Hashtag
 from knowledge_search.models import SearchedQuery, SynonymGroup
 
@@ -41,6 +42,7 @@ def set_up_groups() -> tuple[Group, Group]:
         _grant(editors, [KnowledgeSettings], ("change",))
         _grant(editors, [SynonymGroup], ("add", "change", "delete", "view"))
         _grant(editors, [SearchedQuery], ("view",))
+        _grant(editors, [Submission], ("change",))
     if new_contributors:
         _grant_pages(contributors, ("add", "change"))
         _grant_files(contributors)

@@ -1,0 +1,83 @@
+"""What the office has changed: the maker's words beside those of the draft."""
+
+from typing import Any, NamedTuple
+
+from django.utils.html import strip_tags
+
+from knowledge.organisations.models import Organisation
+from knowledge.projects.models import Project
+
+from .drafting import ONE
+from .models import Submission
+
+#: The fields that readers see, in the order of the form; contact and consents are not the office's.
+COMPARED = (
+    "title",
+    "summary",
+    "kind",
+    "place_name",
+    "street",
+    "postcode",
+    "carrier",
+    "website",
+    "description",
+    "themes",
+    "stage",
+    "reach",
+    "audience",
+    "technology",
+    "tags",
+    "film_url",
+)
+
+
+class Difference(NamedTuple):
+    """A field in which draft and submission differ, in words."""
+
+    label: str
+    told: str
+    draft: str
+
+
+def differences(submission: Submission) -> list[Difference]:
+    """Return where the draft says something else than the maker; empty without a draft."""
+    if submission.project is None:
+        return []
+    draft = submission.project.get_latest_revision_as_object()
+    found = []
+    for name in COMPARED:
+        told, now = _told(submission.applied.get(name), name), _drafted(draft, name)
+        if told != now:
+            label = str(Project._meta.get_field(name).verbose_name) if name != "tags" else "Schlagworte"
+            found.append(Difference(label, told or "(nichts)", now or "(nichts)"))
+    return found
+
+
+def _told(value: Any, name: str) -> str:
+    if name in ONE:
+        term = ONE[name]._default_manager.filter(key=value).first() if value else None
+        return str(term or "")
+    if name == "themes":
+        theme = Project._meta.get_field("themes").related_model
+        return ", ".join(sorted(theme.objects.filter(key__in=value or []).values_list("label", flat=True)))
+    return _words(value)
+
+
+def _drafted(draft: Project, name: str) -> str:
+    value = getattr(draft, name)
+    if name == "themes":
+        return ", ".join(sorted(theme.label for theme in value.all()))
+    if name == "tags":
+        return ", ".join(sorted((tag.name for tag in value.all()), key=str.casefold))
+    if isinstance(value, Organisation) or name in ONE:
+        return str(value or "")
+    return _words(value)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(sorted(value, key=str.casefold))
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    text = str(value or "").replace("<br/>", "\n").replace("</p>", "\n\n")
+    return strip_tags(text).strip()

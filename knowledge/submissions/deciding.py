@@ -1,0 +1,197 @@
+"""What office and maker do with a submission. Each is one transaction, written down and told."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import TaskState
+from wagtail.signals import published, task_rejected
+
+from knowledge.mails.outbox import queue
+from knowledge.projects.models import Project
+from knowledge.uploads.publishing import unpublish
+
+from .models import OPEN, State, Submission, SubmissionMessage
+from .taking_in import take_in
+
+Kind = SubmissionMessage.Kind
+
+
+class AlreadyDecided(Exception):
+    """Somebody was quicker: the submission is not where the one who acts believes it to be."""
+
+
+def _held(submission: Submission, *states: State) -> Submission:
+    """Return the submission for this transaction alone. Raises AlreadyDecided when it stands elsewhere."""
+    held = Submission.objects.select_for_update().get(pk=submission.pk)
+    if held.state not in states:
+        raise AlreadyDecided(held.get_state_display())
+    return held
+
+
+def _say(held: Submission, kind: Kind, text: str, user: AbstractBaseUser | None = None) -> None:
+    SubmissionMessage.objects.create(submission=held, kind=kind, text=text, user=user)
+
+
+def _log(held: Submission, action: str, user: AbstractBaseUser | None = None, **data: Any) -> None:
+    if held.project:
+        log(held.project, f"knowledge.submission.{action}", user=user, data=data or None)
+
+
+@transaction.atomic
+def accept(submission: Submission, user: AbstractBaseUser) -> None:
+    """Publish the draft as it is now; ``on_published`` does the rest, whoever publishes."""
+    held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN)
+    project = held.project
+    if project is None:
+        raise AlreadyDecided("Der Entwurf ist gelöscht.")
+    task_state = project.current_workflow_task_state
+    if project.workflow_in_progress and task_state is not None:
+        task_state.task.specific.on_action(task_state, user, "approve")
+    else:
+        project.get_latest_revision().publish(user=user)
+    submission.refresh_from_db()
+
+
+@transaction.atomic
+def ask(submission: Submission, user: AbstractBaseUser | None, text: str) -> None:
+    """Ask the maker something; the answer comes through the status page."""
+    held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN)
+    held.state = State.ASKED
+    held.save()
+    _say(held, Kind.QUESTION, text, user)
+    _log(held, "ask", user)
+    queue("submission-asked", held)
+    submission.refresh_from_db()
+
+
+@transaction.atomic
+def show_changes(submission: Submission, user: AbstractBaseUser, text: str = "") -> None:
+    """Ask the maker to agree to what the office has changed in the draft."""
+    held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN)
+    held.state = State.COUNTERSIGN
+    held.save()
+    _say(held, Kind.CHANGES, text, user)
+    _log(held, "show_changes", user)
+    queue("submission-changes", held)
+    submission.refresh_from_db()
+
+
+@transaction.atomic
+def agree(submission: Submission) -> None:
+    """Note that the maker agrees to the office's changes."""
+    held = _held(submission, State.COUNTERSIGN)
+    held.state = State.REVIEW
+    held.save()
+    _say(held, Kind.AGREED, "")
+    _log(held, "agree")
+    queue("submission-answered", held)
+    submission.refresh_from_db()
+
+
+@transaction.atomic
+def answer(submission: Submission, text: str) -> None:
+    """Note what the maker answers, or says against changes; the office has the next word."""
+    held = _held(submission, State.ASKED, State.COUNTERSIGN, State.REVIEW)
+    held.state = State.REVIEW
+    held.save()
+    _say(held, Kind.ANSWER, text)
+    _log(held, "answer")
+    queue("submission-answered", held)
+    submission.refresh_from_db()
+
+
+@transaction.atomic
+def correct(submission: Submission) -> None:
+    """Have what the maker has changed in the form written into the draft; for a live project: proposed."""
+    held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN, State.ACCEPTED, State.CONFIRMED)
+    held.state = State.CONFIRMED
+    held.save()
+    _say(held, Kind.CORRECTION, "")
+    transaction.on_commit(lambda: take_in.enqueue(held.pk))
+    submission.refresh_from_db()
+
+
+@transaction.atomic
+def decline(submission: Submission, user: AbstractBaseUser, reason: str) -> None:
+    """End it with a reason that the maker reads. What is published already stays published."""
+    held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN)
+    held.state = State.DECLINED
+    held.decided_at = timezone.now()
+    held.save()
+    _say(held, Kind.DECLINED, reason, user)
+    _end_workflow(held, user)
+    if held.project and not held.project.live:
+        _hide_files(held)
+    _log(held, "decline", user)
+    queue("submission-declined", held)
+    submission.refresh_from_db()
+
+
+@transaction.atomic
+def withdraw(submission: Submission) -> None:
+    """Take it back: nothing of it is public any more. The office keeps it until its term is over."""
+    held = _held(submission, *OPEN, State.ACCEPTED, State.SENT)
+    held.state = State.WITHDRAWN
+    held.decided_at = timezone.now()
+    held.save()
+    _end_workflow(held, None)
+    if held.project and held.project.live:
+        held.project.unpublish()
+    _hide_files(held)
+    _log(held, "withdraw")
+    queue("submission-withdrawn", held)
+    submission.refresh_from_db()
+
+
+@transaction.atomic
+def not_spam(submission: Submission, user: AbstractBaseUser) -> None:
+    """Take a submission out of the spam folder; a confirmed one is put before the office."""
+    held = Submission.objects.select_for_update().get(pk=submission.pk)
+    held.is_spam = False
+    held.save()
+    if held.state == State.CONFIRMED:
+        transaction.on_commit(lambda: take_in.enqueue(held.pk))
+    submission.refresh_from_db()
+
+
+def _end_workflow(held: Submission, user: AbstractBaseUser | None) -> None:
+    state = held.project.current_workflow_state if held.project else None
+    if state is not None:
+        state.cancel(user=user)
+
+
+def _hide_files(held: Submission) -> None:
+    """Leave no file of a submission where a web server could serve it."""
+    for file in held.files.select_related("upload__image"):
+        if file.upload.image_id:
+            unpublish(file.upload)
+
+
+def on_published(instance: Any, **kwargs: Any) -> None:
+    """Note that the project of a submission is published, by whatever way the office took."""
+    if not isinstance(instance, Project):
+        return
+    waiting = (State.REVIEW, State.ASKED, State.COUNTERSIGN)
+    for submission in instance.submissions.filter(state__in=waiting).select_for_update():
+        submission.state = State.ACCEPTED
+        submission.decided_at = timezone.now()
+        submission.save()
+        queue("submission-accepted", submission)
+
+
+def on_rejected(instance: TaskState, user: Any = None, **kwargs: Any) -> None:
+    """Take what somebody answers in Wagtail's own workflow as a question to the maker."""
+    project = instance.workflow_state.content_object
+    if not isinstance(project, Project) or not instance.comment:
+        return
+    for submission in project.submissions.filter(state=State.REVIEW):
+        ask(submission, user, instance.comment)
+
+
+def connect() -> None:
+    """Follow what is published and sent back."""
+    published.connect(on_published, dispatch_uid="knowledge.submissions.published")
+    task_rejected.connect(on_rejected, dispatch_uid="knowledge.submissions.rejected")

@@ -1,0 +1,65 @@
+"""Deletion for good: rows, files, sizes of pictures, revisions, search record, history.
+
+What stays is one line in the log that names nobody and nothing.
+"""
+
+import logging
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ModelLogEntry
+
+from knowledge.organisations.models import Organisation
+from knowledge.projects.models import Project
+from knowledge.uploads.publishing import remove
+
+from .models import State, Submission
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def delete(submission: Submission, why: str) -> None:
+    """Delete a submission and all that came of it.
+
+    Args:
+        submission: what is to go.
+        why: a few words for the log that name nobody: "Wunsch der Macher*in", "Frist abgelaufen".
+    """
+    held = Submission.objects.select_for_update().filter(pk=submission.pk).first()
+    if held is None:
+        return
+    if held.state != State.STARTED:
+        logger.info("Eine Einreichung wurde gelöscht (%s).", why)
+    project, organisation = held.project, held.organisation
+    uploads = [file.upload for file in held.files.select_related("upload__image")]
+    held.delete()
+    for upload in uploads:
+        remove(upload)
+    if project is not None and not project.submissions.exists():
+        _delete_project(project)
+    if organisation is not None and not _is_used(organisation):
+        _forget_history(organisation)
+        organisation.delete()
+
+
+def _delete_project(project: Project) -> None:
+    Redirect.objects.filter(redirect_link=project.get_absolute_url()).delete()
+    _forget_history(project)
+    project.delete()
+    # Wagtail notes deletions with the title.
+    _forget_history(project)
+
+
+def _forget_history(instance: Project | Organisation) -> None:
+    content_type = ContentType.objects.get_for_model(type(instance))
+    ModelLogEntry.objects.filter(content_type=content_type, object_id=str(instance.pk)).delete()
+
+
+def _is_used(organisation: Organisation) -> bool:
+    return any(
+        getattr(organisation, relation.get_accessor_name()).exists()
+        for relation in organisation._meta.related_objects
+        if relation.get_accessor_name() and hasattr(organisation, relation.get_accessor_name())
+    )

@@ -1,0 +1,103 @@
+"""From a maker's answers to a project: only what the maker has changed is written."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from knowledge.organisations.models import Organisation
+from knowledge.projects.models import Project, ProjectImage
+from knowledge.vocabularies.models import Audience, Kind, Reach, Stage, Theme
+
+from .consenting import in_force, may_show
+from .models import Consent, Submission
+from .steps import cleaned
+
+SOURCE = "Mitgeteilt von den Macher*innen"
+#: Fields of a project that are asked for under the same name.
+TEXTS = ("title", "summary", "website", "street", "postcode", "location")
+CONTACT = ("contact_name", "contact_email", "contact_phone")
+ONE = {"kind": Kind, "stage": Stage, "reach": Reach, "audience": Audience}
+TECHNOLOGY = {"true": True, "false": False}
+
+
+def told(submission: Submission) -> dict[str, Any]:
+    """Return what a submission says, by the fields of a project, in plain values that JSON can keep."""
+    values = cleaned(submission)
+    found = {name: values.get(name, "") for name in (*TEXTS, *CONTACT, *ONE)}
+    found["film_url"] = values.get("film_url", "")
+    found["description"] = paragraphs(values.get("description", ""))
+    found["place_name"] = values.get("place", "")
+    found["technology"] = TECHNOLOGY.get(values.get("technology", ""))
+    found["themes"] = list(values.get("themes", []))
+    found["tags"] = list(values.get("tags", []))
+    found["carrier"] = values.get("carrier", "")
+    found["carrier_kind"] = values.get("carrier_kind", "")
+    return found
+
+
+def paragraphs(text: str) -> str:
+    """Return plain text as the paragraphs of a rich text; nothing in it is read as HTML."""
+    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n")]
+    return mark_safe(  # noqa: S308 - escaped here
+        "".join(f"<p>{escape(block).replace(chr(10), '<br/>')}</p>" for block in blocks if block)
+    )
+
+
+def write(project: Project, submission: Submission) -> list[str]:
+    """Write onto a project what is new in a submission; return the names of the fields that changed.
+
+    What was told before and is the same now is left alone: the office may have worded it better since.
+    Does not save the project; sets ``submission.applied``, and makes the carrier where there is none.
+    """
+    now = told(submission)
+    before = submission.applied
+    changed = [name for name, value in now.items() if name not in before or before[name] != value]
+    for name in changed:
+        _set(project, submission, name, now)
+    submission.applied = now
+    kinds = in_force(submission)
+    project.contact_public = Consent.Kind.CONTACT in kinds
+    if Consent.Kind.FILM not in kinds and project.film_url == now["film_url"]:
+        project.film_url = ""
+    return changed
+
+
+def _set(project: Project, submission: Submission, name: str, now: dict[str, Any]) -> None:
+    value = now[name]
+    if name in ONE:
+        setattr(project, name, ONE[name]._default_manager.filter(key=value).first())
+    elif name == "themes":
+        project.themes.set(Theme.objects.filter(key__in=value))
+    elif name == "tags":
+        project.tags.set(value)
+    elif name == "carrier":
+        project.carrier = _carrier(submission, value, now["carrier_kind"])
+    elif name != "carrier_kind":
+        setattr(project, name, value)
+
+
+def _carrier(submission: Submission, name: str, kind: str) -> Organisation | None:
+    if not name:
+        return None
+    known = Organisation.objects.filter(name__iexact=name).first()
+    if known is None:
+        known = submission.organisation = Organisation.objects.create(name=name, kind=kind)
+    return known
+
+
+def set_pictures(project: Project, submission: Submission) -> None:
+    """Show the pictures that may be shown: the first as the head, all others in the gallery.
+
+    What the office has put there stays; pictures must be published as images before.
+    """
+    kinds = in_force(submission)
+    files = [file for file in submission.files.select_related("upload__image") if file.upload.image_id]
+    shown = [file.upload.image for file in files if may_show(file, kinds)]
+    there = {picture.image_id for picture in project.gallery.all()} | {project.image_id}
+    new = [image for image in shown if image.pk not in there]
+    if new and project.image_id is None:
+        project.image = new.pop(0)
+    rows: Iterable[ProjectImage] = [*project.gallery.all(), *(ProjectImage(image=image) for image in new)]
+    project.gallery.set(rows)

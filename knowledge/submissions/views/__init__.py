@@ -1,0 +1,1 @@
+"""What makers see: the form in steps, the confirmation, the status page."""

@@ -1,0 +1,41 @@
+"""What all pages behind a secret link have in common: no trace of them is left anywhere."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from knowledge.forms.origins import public_form
+
+View = Callable[..., HttpResponse]
+
+
+def private_page(view: View) -> View:
+    """Let no search engine keep a page, no cache and no referrer pass it on; forms in it need no cookie."""
+
+    @public_form
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return guarded
+
+
+def unknown(request: HttpRequest) -> HttpResponse:
+    """Answer to a key that opens nothing: unknown, deleted, run out and meant for something else alike.
+
+    Whatever somebody has typed is shown again, to be copied: a link may end while a form is filled in.
+    """
+    typed = [
+        value.strip()
+        for name, values in request.POST.lists()
+        if not name.startswith("_")
+        for value in values
+        if len(value.strip()) > 2
+    ]
+    return render(request, "knowledge/submissions/unknown.html", {"typed": typed}, status=404)
