@@ -9,7 +9,7 @@ from .points import format_degrees
 
 
 def map_ground() -> dict[str, Any]:
-    """Return the ground's address ("" for bare ground), its attribution, and where a map without a place begins.
+    """Return the ground's address ("": bare), its attribution, and where a map without a place begins.
 
     Degrees are texts with a decimal point, whatever the language.
     """

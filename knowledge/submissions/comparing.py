@@ -6,6 +6,7 @@ from django.utils.html import strip_tags
 
 from knowledge.organisations.models import Organisation
 from knowledge.projects.models import Project
+from knowledge.vocabularies.models import Theme
 
 from .drafting import ONE
 from .models import Submission
@@ -48,8 +49,8 @@ def differences(submission: Submission) -> list[Difference]:
     for name in COMPARED:
         told, now = _told(submission.applied.get(name), name), _drafted(draft, name)
         if told != now:
-            label = str(Project._meta.get_field(name).verbose_name) if name != "tags" else "Schlagworte"
-            found.append(Difference(label, told or "(nichts)", now or "(nichts)"))
+            field: Any = Project._meta.get_field(name)
+            found.append(Difference(str(field.verbose_name), told or "(nichts)", now or "(nichts)"))
     return found
 
 
@@ -58,8 +59,8 @@ def _told(value: Any, name: str) -> str:
         term = ONE[name]._default_manager.filter(key=value).first() if value else None
         return str(term or "")
     if name == "themes":
-        theme = Project._meta.get_field("themes").related_model
-        return ", ".join(sorted(theme.objects.filter(key__in=value or []).values_list("label", flat=True)))
+        labels = Theme.objects.filter(key__in=value or []).values_list("label", flat=True)
+        return ", ".join(sorted(labels))
     return _words(value)
 
 

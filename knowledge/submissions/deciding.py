@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -31,17 +30,17 @@ def _held(submission: Submission, *states: State) -> Submission:
     return held
 
 
-def _say(held: Submission, kind: Kind, text: str, user: AbstractBaseUser | None = None) -> None:
+def _say(held: Submission, kind: Kind, text: str, user: Any = None) -> None:
     SubmissionMessage.objects.create(submission=held, kind=kind, text=text, user=user)
 
 
-def _log(held: Submission, action: str, user: AbstractBaseUser | None = None, **data: Any) -> None:
+def _log(held: Submission, action: str, user: Any = None, **data: Any) -> None:
     if held.project:
         log(held.project, f"knowledge.submission.{action}", user=user, data=data or None)
 
 
 @transaction.atomic
-def accept(submission: Submission, user: AbstractBaseUser) -> None:
+def accept(submission: Submission, user: Any) -> None:
     """Publish the draft as it is now; ``on_published`` does the rest, whoever publishes."""
     held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN)
     project = held.project
@@ -56,7 +55,7 @@ def accept(submission: Submission, user: AbstractBaseUser) -> None:
 
 
 @transaction.atomic
-def ask(submission: Submission, user: AbstractBaseUser | None, text: str) -> None:
+def ask(submission: Submission, user: Any, text: str) -> None:
     """Ask the maker something; the answer comes through the status page."""
     held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN)
     held.state = State.ASKED
@@ -68,7 +67,7 @@ def ask(submission: Submission, user: AbstractBaseUser | None, text: str) -> Non
 
 
 @transaction.atomic
-def show_changes(submission: Submission, user: AbstractBaseUser, text: str = "") -> None:
+def show_changes(submission: Submission, user: Any, text: str = "") -> None:
     """Ask the maker to agree to what the office has changed in the draft."""
     held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN)
     held.state = State.COUNTERSIGN
@@ -115,7 +114,7 @@ def correct(submission: Submission) -> None:
 
 
 @transaction.atomic
-def decline(submission: Submission, user: AbstractBaseUser, reason: str) -> None:
+def decline(submission: Submission, user: Any, reason: str) -> None:
     """End it with a reason that the maker reads. What is published already stays published."""
     held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN)
     held.state = State.DECLINED
@@ -147,7 +146,7 @@ def withdraw(submission: Submission) -> None:
 
 
 @transaction.atomic
-def not_spam(submission: Submission, user: AbstractBaseUser) -> None:
+def not_spam(submission: Submission, user: Any) -> None:
     """Take a submission out of the spam folder; a confirmed one is put before the office."""
     held = Submission.objects.select_for_update().get(pk=submission.pk)
     held.is_spam = False
@@ -157,7 +156,7 @@ def not_spam(submission: Submission, user: AbstractBaseUser) -> None:
     submission.refresh_from_db()
 
 
-def _end_workflow(held: Submission, user: AbstractBaseUser | None) -> None:
+def _end_workflow(held: Submission, user: Any) -> None:
     state = held.project.current_workflow_state if held.project else None
     if state is not None:
         state.cancel(user=user)

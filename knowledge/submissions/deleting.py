@@ -7,6 +7,7 @@ import logging
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import ForeignObjectRel
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry
 
@@ -58,8 +59,12 @@ def _forget_history(instance: Project | Organisation) -> None:
 
 
 def _is_used(organisation: Organisation) -> bool:
+    relations = (
+        relation
+        for relation in organisation._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ForeignObjectRel)
+    )
     return any(
-        getattr(organisation, relation.get_accessor_name()).exists()
-        for relation in organisation._meta.related_objects
-        if relation.get_accessor_name() and hasattr(organisation, relation.get_accessor_name())
+        relation.related_model._default_manager.filter(**{relation.field.name: organisation}).exists()
+        for relation in relations
     )

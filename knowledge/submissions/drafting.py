@@ -94,7 +94,7 @@ def set_pictures(project: Project, submission: Submission) -> None:
     """
     kinds = in_force(submission)
     files = [file for file in submission.files.select_related("upload__image") if file.upload.image_id]
-    shown = [file.upload.image for file in files if may_show(file, kinds)]
+    shown: list[Any] = [file.upload.image for file in files if may_show(file, kinds)]
     there = {picture.image_id for picture in project.gallery.all()} | {project.image_id}
     new = [image for image in shown if image.pk not in there]
     if new and project.image_id is None:

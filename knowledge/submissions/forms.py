@@ -73,8 +73,8 @@ class PlaceForm(StepForm):
     municipality = forms.ChoiceField(
         label="Gemeinde",
         choices=municipality_choices,
-        required=False,
         help_text="In welcher Gemeinde findet es statt?",
+        error_messages={"required": "Wähle bitte eine Gemeinde aus der Liste."},
     )
     place_name = forms.CharField(
         label="Ort oder Ortsteil",
@@ -108,9 +108,6 @@ class PlaceForm(StepForm):
     def clean(self) -> dict[str, Any]:
         """Ask for a place that can be found."""
         cleaned = super().clean() or {}
-        given = cleaned.get("municipality"), cleaned.get("location"), cleaned.get("place_name")
-        if not any(given) and "municipality" not in self.errors:
-            self.add_error("municipality", "Wähle bitte eine Gemeinde aus der Liste.")
         if cleaned.get("municipality") == ELSEWHERE and not cleaned.get("place_name"):
             self.add_error("place_name", "Schreib bitte, wo es ist, zum Beispiel „Nordhausen, Thüringen“.")
         return cleaned

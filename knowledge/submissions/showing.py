@@ -11,9 +11,10 @@ Row = tuple[str, list[str]]
 
 def rows(form: StepForm) -> list[Row]:
     """Return the questions of a bound step that were answered, and the answers in words."""
+    data: Any = form.data
     found = []
     for field in form.visible_fields():
-        texts = [text for text in form.data.getlist(field.html_name) if text.strip()]
+        texts = [text for text in data.getlist(field.html_name) if text.strip()]
         choices = dict(_flat(getattr(field.field, "choices", [])))
         if choices:
             texts = [str(choices.get(text, text)) for text in texts]

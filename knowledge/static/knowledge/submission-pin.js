@@ -37,7 +37,7 @@ function start(L) {
             marker = L.marker(point, {
                 keyboard: false,
                 interactive: false,
-                icon: L.divIcon({ className: "pin__mark", iconSize: [26, 26], iconAnchor: [13, 26] }),
+                icon: L.divIcon({ className: "cms-map__pin", iconSize: [26, 26], iconAnchor: [13, 26] }),
             }).addTo(map);
         }
     }
@@ -68,7 +68,7 @@ function start(L) {
             ground = L.geoJSON(data, {
                 attribution: box.dataset.attribution,
                 interactive: false,
-                style: { className: "pin__ground", weight: 1 },
+                style: { className: "cms-map__ground", weight: 1 },
             }).addTo(map);
             const known = parse(input.value);
             if (known) {

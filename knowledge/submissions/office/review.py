@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.log_actions import registry as log_registry
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -146,13 +147,13 @@ def _admin_url(project: Project | None, name: str) -> str:
     return reverse(Project.snippet_viewset.get_url_name(name), args=[project.pk]) if project else ""
 
 
-class FileView(PermissionCheckedMixin, TemplateView):
+class FileView(PermissionCheckedMixin, View):
     """A file of a submission, for the office alone: made anew, never as it came."""
 
     permission_policy = ModelPermissionPolicy(Submission)
     permission_required = "change"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Return the small picture, or with ``?ganz=1`` the whole file."""
         submission = get_object_or_404(Submission, pk=kwargs["pk"])
         file = get_object_or_404(submission.files.select_related("upload"), pk=kwargs["file"])

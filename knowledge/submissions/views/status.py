@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -95,7 +96,7 @@ def _page(
 
 
 @private_page
-def file(request: HttpRequest, key: str, pk: int, purpose: Purpose = Purpose.FORM) -> HttpResponse:
+def file(request: HttpRequest, key: str, pk: int, purpose: Purpose = Purpose.FORM) -> HttpResponseBase:
     """A small picture of what somebody has uploaded, for whoever holds the key."""
     submission = links.find(key, purpose)
     found = submission.files.select_related("upload").filter(pk=pk).first() if submission else None
