@@ -61,6 +61,9 @@ def change(submission: Submission, request: HttpRequest) -> list[str]:
             _take_away(file)
             continue
         form = _form(file, request.POST)
+        if form.add_prefix("description") not in request.POST:
+            # Added in another window since this page was shown.
+            continue
         if form.is_valid():
             SubmissionFile.objects.filter(pk=file.pk).update(**form.cleaned_data)
         else:
