@@ -11,9 +11,11 @@ from django.db.models import ForeignObjectRel
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry
 
+from knowledge.background import task
 from knowledge.organisations.models import Organisation
 from knowledge.projects.models import Project
 from knowledge.uploads.publishing import remove
+from knowledge_search import words
 
 from .models import State, Submission
 
@@ -45,7 +47,15 @@ def delete(submission: Submission, why: str) -> None:
         organisation.delete()
 
 
+@task
+def forget_words() -> None:
+    """Count the words of the search anew: a word that stood in nothing else is not suggested any more."""
+    words.rebuild()
+
+
 def _delete_project(project: Project) -> None:
+    if project.live:
+        transaction.on_commit(forget_words.enqueue)
     Redirect.objects.filter(redirect_link=project.get_absolute_url()).delete()
     _forget_history(project)
     project.delete()

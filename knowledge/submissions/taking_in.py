@@ -11,8 +11,9 @@ from knowledge.uploads.converting import convert
 from knowledge.uploads.models import Upload
 from knowledge.uploads.publishing import publish
 
-from .consenting import give, in_force, may_show
+from .consenting import give, in_force, may_show, withdraw
 from .drafting import SOURCE, set_pictures, write
+from .forms import asked_consents
 from .models import State, Submission, SubmissionFile
 from .steps import cleaned
 
@@ -58,7 +59,7 @@ def _rights(submission: Submission, file: SubmissionFile) -> dict[str, str]:
 
 
 def _make_draft(submission: Submission) -> None:
-    give(submission, cleaned(submission).get("consents", ()))
+    _take_consents(submission)
     project = submission.project
     draft = Project(live=False, source=SOURCE) if project is None else project.get_latest_revision_as_object()
     changed = write(draft, submission)
@@ -70,6 +71,15 @@ def _make_draft(submission: Submission) -> None:
     revision = draft.save_revision(user=None)
     action = "knowledge.submission.receive" if project is None else "knowledge.submission.correct"
     log(draft, action, revision=revision, data={"fields": changed})
+
+
+def _take_consents(submission: Submission) -> None:
+    """Note what was agreed to, and end what is no longer ticked though it was asked for."""
+    agreed = cleaned(submission).get("consents", set())
+    give(submission, agreed)
+    for kind in asked_consents(submission):
+        if kind not in agreed:
+            withdraw(submission, kind)
 
 
 def _start_workflow(submission: Submission | None) -> None:

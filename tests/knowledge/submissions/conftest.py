@@ -26,7 +26,7 @@ __all__ = ["private_folder"]
 TITLE, SUMMARY, STORY = (
     "Quittenkelter Zabenstedt",
     "Nachbarn pressen Quuittensaft.",
-    "Im Hof steht die Prressse.",
+    "Hier steht eine Prressse.",
 )
 NAME, EMAIL, PHONE = "Zenobia Quast", "zenobia@quast.example", "03475 998877"
 CARRIER, FILM = "Kelterfreunde Zabenstedt e. V.", "https://video.example/quitten"
