@@ -7,7 +7,7 @@ import logging
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import ForeignObjectRel
+from django.db.models import ForeignObjectRel, Model
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry
 
@@ -56,11 +56,15 @@ def forget_words() -> None:
 def _delete_project(project: Project) -> None:
     if project.live:
         transaction.on_commit(forget_words.enqueue)
+    hashtags = list(project.tags.all())
     Redirect.objects.filter(redirect_link=project.get_absolute_url()).delete()
     _forget_history(project)
     project.delete()
     # Wagtail notes deletions with the title.
     _forget_history(project)
+    for hashtag in hashtags:
+        if not _is_used(hashtag):
+            hashtag.delete()
 
 
 def _forget_history(instance: Project | Organisation) -> None:
@@ -68,13 +72,13 @@ def _forget_history(instance: Project | Organisation) -> None:
     ModelLogEntry.objects.filter(content_type=content_type, object_id=str(instance.pk)).delete()
 
 
-def _is_used(organisation: Organisation) -> bool:
+def _is_used(kept: Model) -> bool:
     relations = (
         relation
-        for relation in organisation._meta.get_fields(include_hidden=True)
+        for relation in kept._meta.get_fields(include_hidden=True)
         if isinstance(relation, ForeignObjectRel)
     )
     return any(
-        relation.related_model._default_manager.filter(**{relation.field.name: organisation}).exists()
+        relation.related_model._default_manager.filter(**{relation.field.name: kept}).exists()
         for relation in relations
     )

@@ -32,7 +32,12 @@ NAME, EMAIL, PHONE = "Zenobia Quast", "zenobia@quast.example", "03475 998877"
 CARRIER, FILM = "Kelterfreunde Zabenstedt e. V.", "https://video.example/quitten"
 ANSWERS: dict[str, dict[str, Any]] = {
     "idee": {"title": TITLE, "summary": SUMMARY},
-    "ort": {"municipality": "15087165", "place_name": "Zabenstedt", "location": "51.6312, 11.6266", "street": "Kelterweg 7"},
+    "ort": {
+        "municipality": "15087165",
+        "place_name": "Zabenstedt",
+        "location": "51.6312, 11.6266",
+        "street": "Kelterweg 7",
+    },
     "traeger": {"carrier": CARRIER, "website": "www.kelter.example"},
     "wirkung": {"description": STORY, "themes": ["alter"], "stage": "idee", "tags": "Quiitte, Saftt"},
     "bilder": {"film_url": FILM},

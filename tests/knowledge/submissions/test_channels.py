@@ -31,6 +31,8 @@ CHANNELS = (
     "/api/v2/projects/?fields=*",
     "/api/v2/projects/?search=" + WORD,
     "/api/v2/projects/{pk}/?fields=*",
+    "/api/v2/tags/?limit=100",
+    "/suche/werte/tag/",
     "/api/v2/images/?fields=*",
     "/api/v2/images/{image}/",
     "/api/v2/documents/",
@@ -38,7 +40,7 @@ CHANNELS = (
     "/mitmachen/teilen/aehnliche/?titel=" + WORD,
 )
 ENDPOINTS_OF_TERMS = (
-    "approaches", "audiences", "challenges", "goals", "hashtags", "kinds", "megatrends", "reaches", "stages", "themes",
+    "approaches", "audiences", "challenges", "goals", "kinds", "megatrends", "reaches", "sdgs", "stages", "themes",
 )  # fmt: skip
 PRIVATE = (NAME, EMAIL, PHONE, FILM)
 
@@ -99,7 +101,7 @@ def test_a_draft_is_in_no_channel(confirmed: Maker) -> None:
     project, image = the_project(confirmed), image_of(confirmed)
     call_command("rebuild_search", verbosity=0)
 
-    assert saying((TITLE, *PRIVATE), project, image) == []
+    assert saying((TITLE, "Quiitte", "quiitte", *PRIVATE), project, image) == []
 
 
 def test_a_withdrawn_consent_is_in_no_channel(confirmed: Maker, decide: Any) -> None:
@@ -121,9 +123,9 @@ def test_what_was_taken_back_is_in_no_channel(confirmed: Maker, decide: Any, act
 
     confirmed.act(act)
 
-    assert saying((TITLE, *PRIVATE), project, image) == []
+    assert saying((TITLE, "Quiitte", "quiitte", *PRIVATE), project, image) == []
     call_command("rebuild_search", verbosity=0)
-    assert saying((TITLE, *PRIVATE), project, image) == []
+    assert saying((TITLE, "Quiitte", "quiitte", *PRIVATE), project, image) == []
 
 
 def test_an_unconfirmed_one_is_in_no_channel(maker: Maker) -> None:
