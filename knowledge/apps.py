@@ -15,9 +15,11 @@ class KnowledgeConfig(AppConfig):
         """Connect the slices: signals, sections of home, and what the search is to find."""
         from knowledge import search
         from knowledge.forms.models import RateCount
+        from knowledge.mails import letterhead
         from knowledge.mails.models import MailText, OutgoingMail
         from knowledge.page_cache import watching
         from knowledge.pages import frame, home_sections, renaming
+        from knowledge.pages.letterhead import letterhead as office
         from knowledge.submissions import consenting, deciding, letters
         from knowledge.submissions import models as submissions
         from knowledge.uploads import files
@@ -36,4 +38,5 @@ class KnowledgeConfig(AppConfig):
         deciding.connect()
         letters.register()
         home_sections.register()
+        letterhead.provide(office)
         search.register()

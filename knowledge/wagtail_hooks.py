@@ -4,6 +4,8 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from knowledge.imports import log_actions
+from knowledge.mails import admin as mails
+from knowledge.mails.panel import add_mail_panel
 from knowledge.organisations.admin import OrganisationViewSet
 from knowledge.pages import hooks as page_hooks
 from knowledge.pages.gaps import add_gaps_panel
@@ -26,3 +28,7 @@ hooks.register("register_admin_viewset", SubmissionViewSet)
 hooks.register("construct_homepage_summary_items", add_summary_item)
 hooks.register("construct_homepage_summary_items", add_summary_items)
 hooks.register("construct_homepage_panels", add_gaps_panel)
+hooks.register("construct_homepage_panels", add_mail_panel)
+hooks.register("register_admin_viewset", mails.MailTextViewSet)
+hooks.register("register_log_actions", mails.register_log_actions)
+hooks.register("register_permissions", mails.permissions)

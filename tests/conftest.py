@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 pytest_plugins = [
-    f"tests.support.{name}" for name in ("skips", "clean", "elasticsearch", "notes", "mail_server")
+    f"tests.support.{name}"
+    for name in ("skips", "clean", "elasticsearch", "notes", "mail_server", "worker_site")
 ]
 
 # Folders of tests that need more than Python, each with the marker of its name, in running order.

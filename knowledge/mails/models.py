@@ -17,6 +17,18 @@ from .wording import check_wording
 # Longer than any attempt at sending can take; see `delivery`. Only what a killed worker left waits for it.
 LEASE = timedelta(minutes=15)
 
+# What `delivery` notes as an error, for the office. The part after the space is a code for the technicians.
+_REASONS = {
+    "connection": "Der Mailserver antwortet nicht ({}).",
+    "refused": "Der Mailserver nimmt die E-Mail nicht an (Antwort {}).",
+    "recipient": "Diese Adresse gibt es nicht (Antwort {} des Mailservers).",
+    "address": "Die Adresse ist keine gültige E-Mail-Adresse.",
+    "nobody": "Es gibt niemanden, der diese E-Mail bekommen soll.",
+    "gone": "Worum es ging, ist gelöscht.",
+    "writing": "Beim Schreiben der E-Mail gab es einen Fehler ({}).",
+    "dismissed": "Die Redaktion hat entschieden, sie nicht zu senden.",
+}
+
 
 class OutgoingMail(models.Model):
     """A mail to be written and sent: what about, never to whom and never its words.
@@ -62,6 +74,12 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.get_state_display()})"
+
+    @property
+    def reason(self) -> str:
+        """Why it could not be sent, in a sentence for the office; empty without an error."""
+        name, _, detail = self.error.partition(" ")
+        return _REASONS[name].format(detail) if name in _REASONS else ""
 
 
 class MailText(models.Model):

@@ -55,7 +55,8 @@ class Postbox:
     def __init__(self) -> None:
         # Django 6.1 has mailers, made from the old settings where a host has no others.
         mailers: Any = getattr(mail, "mailers", None)
-        self._connection: Any = mail.get_connection() if mailers is None else mailers.default
+        self._connection: Any
+        self._connection = mail.get_connection() if mailers is None else mailers.default
         if getattr(self._connection, "timeout", OPEN_SECONDS) is None:
             self._connection.timeout = OPEN_SECONDS
 

@@ -25,6 +25,12 @@ class KnowledgeSettings(BaseSiteSetting):
     )
     offices = StreamField([("office", ContactBlock())], blank=True, verbose_name="Büros")
     contacts = StreamField([("contact", ContactBlock())], blank=True, verbose_name="Ansprechpersonen")
+    reply_to = models.EmailField(
+        "Antworten gehen an",
+        blank=True,
+        help_text="Wohin es geht, wenn jemand auf eine E-Mail des Wissensspeichers antwortet. "
+        "Ohne Angabe: an den Absender.",
+    )
     social_links = StreamField(
         [("profile", ProfileBlock())], blank=True, verbose_name="Profile in sozialen Netzwerken"
     )
@@ -77,6 +83,7 @@ class KnowledgeSettings(BaseSiteSetting):
                     FieldPanel("claim"),
                     FieldPanel("offices"),
                     FieldPanel("contacts"),
+                    FieldPanel("reply_to"),
                     FieldPanel("social_links"),
                 ],
                 heading="Kontakt",

@@ -22,6 +22,7 @@ class MailServer:
         refused: answers to `RCPT TO`, by address ("550 5.1.1 Gibt es nicht").
         answers: answers to the words of mails to an address, instead of "250 OK".
         hanging: addresses at which it falls silent after `RCPT TO`; "*" at the first word of every visitor.
+        slowness: seconds it thinks before it says that it has taken a mail.
         breaking: addresses for whose mails it takes the words, and hangs up without an answer.
     """
 
@@ -34,6 +35,7 @@ class MailServer:
         self.answers: dict[str, str] = {}
         self.hanging: set[str] = set()
         self.breaking: set[str] = set()
+        self.slowness = 0.0
         self.greeted = 0
         self._controller: Controller | None = None
 
@@ -88,11 +90,13 @@ class _Handler:
         to = envelope.rcpt_tos[0]
         if to in self.moods.answers:
             return self.moods.answers[to]
-        message: Any = message_from_bytes(envelope.content or b"", policy=policy.default)
+        words: Any = envelope.content
+        message: Any = message_from_bytes(words.replace(b"\r\n", b"\n"), policy=policy.default)
         message["X-RcptTo"] = to
         self.moods.messages.append(message)
         if to in self.moods.breaking and server.transport is not None:
             server.transport.abort()
+        await asyncio.sleep(self.moods.slowness)
         return "250 OK"
 
 

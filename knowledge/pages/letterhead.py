@@ -1,0 +1,35 @@
+"""What the office says of itself, around every mail."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from wagtail.models import Site
+
+from knowledge.mails.letterhead import Letterhead
+
+from .settings import KnowledgeSettings
+
+
+def letterhead() -> Letterhead:
+    """Return name, first office and address for answers of the default site."""
+    url = settings.WAGTAILADMIN_BASE_URL
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        return Letterhead(settings.WAGTAIL_SITE_NAME, url)
+    own = KnowledgeSettings.for_site(site)
+    return Letterhead(
+        name=site.site_name or settings.WAGTAIL_SITE_NAME,
+        url=url,
+        lines=_lines(own),
+        reply_to=own.reply_to,
+    )
+
+
+def _lines(own: KnowledgeSettings) -> tuple[str, ...]:
+    office = own.offices[0].value if own.offices else None
+    if office is None:
+        return ()
+    town = f"{office.get('postcode') or ''} {office.get('city') or ''}".strip()
+    phone = f"Telefon: {office['phone']}" if office.get("phone") else ""
+    parts = (office.get("name"), office.get("street"), town, phone, office.get("email"))
+    return tuple(part for part in parts if part)
