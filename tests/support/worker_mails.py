@@ -1,7 +1,6 @@
 """A kind of mail for tests that run real workers: about a content type, which every database has."""
 
 from django.apps import AppConfig
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 KIND = "worker-greeting"
@@ -30,6 +29,8 @@ class WorkerMails(AppConfig):
 
 def queue_many(count: int) -> None:
     """Put so many mails into the outbox."""
+    from django.contrib.contenttypes.models import ContentType
+
     from knowledge.mails.outbox import queue
 
     about = ContentType.objects.order_by("pk").first()
