@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django import VERSION
 
 from knowledge.mails import kinds
 from knowledge.mails.kinds import MailKind, register_kind
@@ -43,12 +44,14 @@ def greeting() -> Iterator[Callable[..., MailKind]]:
 
 @pytest.fixture
 def posting(settings: Any, mail_server: MailServer, greeting: object) -> MailServer:
-    """The mail server, with the settings that lead there and short patience."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = mail_server.host, mail_server.port
-    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    settings.EMAIL_TIMEOUT = 1
+    """The mail server, with the settings that lead there, as this Django wants them, and short patience."""
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    if VERSION >= (6, 1):
+        options = {"host": mail_server.host, "port": mail_server.port, "timeout": 1}
+        settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
+    else:
+        settings.EMAIL_BACKEND, settings.EMAIL_TIMEOUT = backend, 1
+        settings.EMAIL_HOST, settings.EMAIL_PORT = mail_server.host, mail_server.port
     settings.DEFAULT_FROM_EMAIL = "post@speicher.example"
     settings.WAGTAILADMIN_BASE_URL = "https://speicher.example"
     return mail_server
