@@ -1,7 +1,9 @@
 """The office's screens: the texts of mails, and what did not go out."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -98,6 +100,8 @@ def test_a_preview_shows_what_was_typed_and_keeps_nothing(office: Client) -> Non
     assert "Probe (Titel des Projekts)" in page
     assert "noch nicht gespeichert" in page
     assert "Nur so https://www.example.org/beispiel/" in page
+    [shown] = re.findall(r'srcdoc="([^"]*)"', page)
+    assert unescape(shown).rstrip().endswith("</html>")
     assert not MailText.objects.exists()
 
 
