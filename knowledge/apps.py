@@ -15,7 +15,7 @@ class KnowledgeConfig(AppConfig):
         """Connect the slices: signals, sections of home, and what the search is to find."""
         from knowledge import search
         from knowledge.forms.models import RateCount
-        from knowledge.mails import letterhead
+        from knowledge.mails import letterhead, notices
         from knowledge.mails.models import MailText, OutgoingMail
         from knowledge.page_cache import watching
         from knowledge.pages import frame, home_sections, renaming
@@ -39,4 +39,5 @@ class KnowledgeConfig(AppConfig):
         letters.register()
         home_sections.register()
         letterhead.provide(office)
+        notices.connect()
         search.register()

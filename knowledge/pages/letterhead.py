@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from wagtail.models import Site
 
@@ -11,7 +14,10 @@ from .settings import KnowledgeSettings
 
 
 def letterhead() -> Letterhead:
-    """Return name, first office and address for answers of the default site."""
+    """Return name, first office and address for answers of the default site.
+
+    Answers go to the first office where nothing else is said.
+    """
     url = settings.WAGTAILADMIN_BASE_URL
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
@@ -21,14 +27,16 @@ def letterhead() -> Letterhead:
         name=site.site_name or settings.WAGTAIL_SITE_NAME,
         url=url,
         lines=_lines(own),
-        reply_to=own.reply_to,
+        reply_to=own.reply_to or _first_office(own).get("email") or "",
     )
 
 
+def _first_office(own: KnowledgeSettings) -> Mapping[str, Any]:
+    return own.offices[0].value if own.offices else {}
+
+
 def _lines(own: KnowledgeSettings) -> tuple[str, ...]:
-    office = own.offices[0].value if own.offices else None
-    if office is None:
-        return ()
+    office = _first_office(own)
     town = f"{office.get('postcode') or ''} {office.get('city') or ''}".strip()
     phone = f"Telefon: {office['phone']}" if office.get("phone") else ""
     parts = (office.get("name"), office.get("street"), town, phone, office.get("email"))

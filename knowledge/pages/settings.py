@@ -29,7 +29,7 @@ class KnowledgeSettings(BaseSiteSetting):
         "Antworten gehen an",
         blank=True,
         help_text="Wohin es geht, wenn jemand auf eine E-Mail des Wissensspeichers antwortet. "
-        "Ohne Angabe: an den Absender.",
+        "Ohne Angabe: an die E-Mail-Adresse des ersten Büros.",
     )
     social_links = StreamField(
         [("profile", ProfileBlock())], blank=True, verbose_name="Profile in sozialen Netzwerken"

@@ -152,6 +152,17 @@ def test_mails_carry_the_office_and_the_address_for_answers(office: Client, post
     assert "Projektbüro\nWeg 1\n06295 Eisleben" in message.get_body(("plain",)).get_content()
 
 
+def test_answers_go_to_the_first_office_where_nothing_else_is_said(
+    office: Client, posting: MailServer
+) -> None:
+    own = KnowledgeSettings.for_site(Site.objects.get(is_default_site=True))
+    own.offices = [("office", {"name": "Projektbüro", "email": "buero@speicher.example"})]
+    own.save()
+    queue("test-greeting", ProjectFactory(contact_email="anna@dorf.example"))
+    deliver_due()
+    assert posting.messages[0]["Reply-To"] == "buero@speicher.example"
+
+
 # --- What did not go out ------------------------------------------------------------------------------
 def stuck(state: str, error: str = "", title: str = "Dorfladen", **ago: float) -> OutgoingMail:
     mail = queue("test-greeting", ProjectFactory(title=title, contact_email="anna@dorf.example"))
