@@ -53,7 +53,7 @@ def send_notice(event: str, state_id: int, user_id: int | None) -> None:
     _, sender, notifier, _ = _NOTICES[event]
     state = sender.objects.filter(pk=state_id).first()
     if state is not None:
-        user = get_user_model().objects.filter(pk=user_id).first()
+        user = None if user_id is None else get_user_model().objects.filter(pk=user_id).first()
         getattr(signal_handlers, notifier)(instance=state, user=user)
 
 
