@@ -34,14 +34,15 @@ class Letterhead:
         return urlsplit(self.url).hostname or "localhost"
 
 
-def _from_settings() -> Letterhead:
+def from_settings() -> Letterhead:
+    """Return what the settings alone say: the site's name and address."""
     return Letterhead(
         name=getattr(settings, "WAGTAIL_SITE_NAME", ""),
         url=getattr(settings, "WAGTAILADMIN_BASE_URL", "") or "",
     )
 
 
-_current: Callable[[], Letterhead] = _from_settings
+_current: Callable[[], Letterhead] = from_settings
 
 
 def provide(letterhead: Callable[[], Letterhead]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from wagtail.models import Site
 
-from knowledge.mails.letterhead import Letterhead
+from knowledge.mails.letterhead import Letterhead, from_settings
 
 from .settings import KnowledgeSettings
 
@@ -18,14 +18,14 @@ def letterhead() -> Letterhead:
 
     Answers go to the first office where nothing else is said.
     """
-    url = settings.WAGTAILADMIN_BASE_URL
+    head = from_settings()
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
-        return Letterhead(settings.WAGTAIL_SITE_NAME, url)
+        return head
     own = KnowledgeSettings.for_site(site)
-    return Letterhead(
-        name=site.site_name or settings.WAGTAIL_SITE_NAME,
-        url=url,
+    return replace(
+        head,
+        name=site.site_name or head.name,
         lines=_lines(own),
         reply_to=own.reply_to or _first_office(own).get("email") or "",
     )
