@@ -1,6 +1,7 @@
 """What is not public is in no channel: page, search, API, map, feeds, exports, pictures."""
 
 from collections.abc import Iterator
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from knowledge.projects.models import Project
 from .conftest import EMAIL, FILM, NAME, PHONE, TITLE, Maker, picture
 
 WORD = "Quittenkelter"
-#: Every public address that lists or shows what the store holds; ``{slug}``, ``{pk}`` and ``{image}`` are set.
+#: Every public address that lists or shows what the store holds.
 CHANNELS = (
     "/",
     "/projekte/{slug}/",
@@ -40,7 +41,8 @@ CHANNELS = (
     "/mitmachen/teilen/aehnliche/?titel=" + WORD,
 )
 ENDPOINTS_OF_TERMS = (
-    "approaches", "audiences", "challenges", "goals", "kinds", "megatrends", "reaches", "sdgs", "stages", "themes",
+    "approaches", "audiences", "challenges", "goals", "kinds",
+    "megatrends", "reaches", "sdgs", "stages", "themes",
 )  # fmt: skip
 PRIVATE = (NAME, EMAIL, PHONE, FILM)
 
@@ -59,9 +61,8 @@ def saying(words: tuple[str, ...], project: Project, image: int) -> list[str]:
     asked = ("&quot;", f'value="{WORD}"', f"„{WORD}“", f'"q":"{WORD}"', f'"q": "{WORD}"')
     found = []
     for address, content in walk(project, image):
-        for question in asked:
-            content = content.replace(question, "")
-        if any(word in content for word in words):
+        told = reduce(lambda text, question: text.replace(question, ""), asked, content)
+        if any(word in told for word in words):
             found.append(address)
     return found
 
