@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from string import ascii_lowercase, digits
 from typing import Any
 
 from django.core.files import File
 from django.db import transaction
+from django.utils.crypto import get_random_string
 from wagtail.images import get_image_model
 
 from .models import Upload
-from .storage import random_name
 
-# So that files of ours can be told from others in the public folders (`tidying`).
-PREFIX = "beitrag-"
+# Files of ours can be told from others in the public folders (`tidying`). 26 letters are 134 random bits; so
+# short because Wagtail cuts the names of an image's sizes to 60 characters and puts its own words behind.
+PREFIX = "b-"
+RANDOM = 26
+OURS = re.compile(rf"{PREFIX}[a-z0-9]{{8,{RANDOM}}}\.")
 
 
 class NotReady(Exception):
@@ -80,6 +85,7 @@ def _make_image(upload: Upload, about: dict[str, str], collection: Any) -> Any:
         image.collection = collection
     extension = str(upload.cleaned.name).rpartition(".")[2]
     with upload.cleaned.open("rb") as clean:
-        image.file = File(clean, name=f"{PREFIX}{random_name()}.{extension}")
+        name = PREFIX + get_random_string(RANDOM, ascii_lowercase + digits)
+        image.file = File(clean, name=f"{name}.{extension}")
         image.save()
     return image

@@ -7,6 +7,7 @@ before its files were.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
@@ -16,7 +17,7 @@ from wagtail.images import get_image_model
 
 from .converting import convert
 from .models import Upload
-from .publishing import PREFIX
+from .publishing import OURS, PREFIX
 from .storage import private_storage
 
 logger = logging.getLogger(__name__)
@@ -53,13 +54,15 @@ def _tidy_public() -> int:
     deleted = 0
     for model, folder in ((image, "original_images"), (image.get_rendition_model(), "images")):
         storage = model._meta.get_field("file").storage
-        old = list(_old_files(storage, (folder,), PREFIX))
-        known = model._default_manager.filter(file__contains=PREFIX).values_list("file", flat=True)
+        old = list(_old_files(storage, (folder,), OURS))
+        known = model._default_manager.filter(file__contains=f"/{PREFIX}").values_list("file", flat=True)
         deleted += _delete(storage, old, known)
     return deleted
 
 
-def _old_files(storage: Storage, folders: Iterable[str], prefix: str = "") -> Iterator[str]:
+def _old_files(
+    storage: Storage, folders: Iterable[str], ours: re.Pattern[str] = re.compile("")
+) -> Iterator[str]:
     before = timezone.now() - KEEP
     for folder in folders:
         try:
@@ -68,7 +71,7 @@ def _old_files(storage: Storage, folders: Iterable[str], prefix: str = "") -> It
             continue
         for name in names:
             path = f"{folder}/{name}"
-            if name.startswith(prefix) and storage.get_modified_time(path) < before:
+            if ours.match(name) and storage.get_modified_time(path) < before:
                 yield path
 
 

@@ -28,8 +28,8 @@ ROWS = 256
 # What Pillow's Lanczos filter looks at beside a pixel, in pixels of the result.
 REACH = 3
 # Bytes: of a progressive JPEG's coefficients, which libjpeg keeps all together; of these and the pixels.
-COEFFICIENTS = 150 * limits.MEGABYTE
-DECODED = 200 * limits.MEGABYTE
+COEFFICIENTS = 75 * limits.MEGABYTE
+DECODED = 85 * limits.MEGABYTE
 
 Size = tuple[int, int]
 Rows = Callable[[int, int], Image.Image]
@@ -40,9 +40,7 @@ def convert(source: BytesIO, clean: IO[bytes], thumbnail: IO[bytes]) -> dict[str
     found = image_format(source.getvalue()[:64])
     if not found:
         raise Refused(DAMAGED["image"])
-    rows, size, orientation, profile = (_open_heic if found == "HEIC" else _open)(source, found)
-    picture = _in_srgb(_resized(rows, size, _within(size, limits.CLEAN_SIDE)), profile)
-    picture = _upright(picture, orientation)
+    picture = _read(source, found)
     extension, how = (
         ("png", {}) if picture.mode == "RGBA" else ("jpg", {"quality": QUALITY, "optimize": True})
     )
@@ -54,8 +52,26 @@ def convert(source: BytesIO, clean: IO[bytes], thumbnail: IO[bytes]) -> dict[str
     return {"extension": extension, "width": width, "height": height}
 
 
+def _read(source: BytesIO, found: str) -> Image.Image:
+    """Return the picture as it is to be kept. The large one that it was read from is gone then."""
+    rows, size, orientation, profile = (_open_heic if found == "HEIC" else _open)(source, found)
+    picture = _resized(rows, size, _within(size, limits.CLEAN_SIDE))
+    del rows
+    picture = _in_srgb(picture, profile)
+    if orientation != 1:
+        picture.getexif()[ORIENTATION] = orientation
+        ImageOps.exif_transpose(picture, in_place=True)
+    # Nothing but pixels goes into a file.
+    picture.info.clear()
+    picture.getexif().clear()
+    return picture
+
+
 def _open(source: BytesIO, found: str) -> tuple[Rows, Size, int, bytes | None]:
-    image = Image.open(source, formats=[found.upper()])
+    try:
+        image = Image.open(source, formats=[found.upper()])
+    except Image.DecompressionBombError as error:
+        raise Refused(TOO_LARGE["image"]) from error
     _check_pixels(image.size, found)
     orientation, profile = _orientation(image), image.info.get("icc_profile")
     if found == "JPEG":
@@ -75,7 +91,11 @@ def _open_heic(source: BytesIO, found: str) -> tuple[Rows, Size, int, bytes | No
     image = heif[heif.primary_index]
     _check_pixels(image.size, found)
     profile: Any = image.info.get("icc_profile")
-    pixels, stride, mode = image.data, image.stride, image.mode
+    try:
+        pixels = image.data
+    except RuntimeError as error:
+        raise MemoryError if "Memory allocation" in str(error) else error from error
+    stride, mode = image.stride, image.mode
     width, height = image.size
 
     def rows(top: int, bottom: int) -> Image.Image:
@@ -165,14 +185,5 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
             # Broken, or not for this kind of picture: the colours are then what they would be without it.
             changed = None
         if changed is not None:
-            changed.info.clear()
             return changed
     return picture if picture.mode == mode else picture.convert(mode)
-
-
-def _upright(picture: Image.Image, orientation: int) -> Image.Image:
-    picture.getexif()[ORIENTATION] = orientation
-    turned = ImageOps.exif_transpose(picture)
-    turned.info.clear()
-    turned.getexif().clear()
-    return turned

@@ -15,17 +15,15 @@ Receive = Callable[..., Upload]
 
 
 @pytest.fixture(autouse=True)
-def private_folder(settings: Any, tmp_path: Path) -> Path:
-    """An empty private storage for each test."""
-    storage: Any = private_storage()
-    before = storage._location
-    storage._location = tmp_path / "private"
-    for name in ("base_location", "location"):
-        storage.__dict__.pop(name, None)
-    yield tmp_path / "private"
-    storage._location = before
-    for name in ("base_location", "location"):
-        storage.__dict__.pop(name, None)
+def private_folder(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty private storage for each test; fields keep the one that was there when they were made."""
+    folder = tmp_path / "private"
+    options = {**settings.STORAGES["private"]["OPTIONS"], "location": folder}
+    private = {**settings.STORAGES["private"], "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "private": private}
+    for name in Upload.FILES:
+        monkeypatch.setattr(Upload._meta.get_field(name), "storage", private_storage())
+    return folder
 
 
 @pytest.fixture
@@ -42,6 +40,6 @@ def take(django_capture_on_commit_callbacks: Any) -> Receive:
 
 
 @pytest.fixture
-def on_commit(django_capture_on_commit_callbacks: Any) -> Any:
+def committing(django_capture_on_commit_callbacks: Any) -> Any:
     """A block after which what waits for the commit is done."""
     return lambda: django_capture_on_commit_callbacks(execute=True)

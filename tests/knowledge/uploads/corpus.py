@@ -175,10 +175,10 @@ def action(kind: str, name: str) -> DictionaryObject:
 
 
 def pdf_bomb() -> bytes:
-    """Objects packed into a stream of 400 MB of blanks, at the place where a reader has to unpack it."""
+    """Objects packed into a stream of 200 MB of blanks, at the place where a reader has to unpack it."""
     packer = zlib.compressobj(9)
     block = b" " * 1024 * 1024
-    data = b"".join([packer.compress(b"1 0 "), *(packer.compress(block) for _ in range(400)), packer.flush()])
+    data = b"".join([packer.compress(b"1 0 "), *(packer.compress(block) for _ in range(200)), packer.flush()])
     parts, places = [b"%PDF-1.5\n"], []
     for number, body in (
         (
@@ -215,3 +215,64 @@ def heic_saying_less() -> bytes:
     data = encoded("HEIF", size=(800, 600))
     at = data.index(b"ispe") + 8
     return data[:at] + struct.pack(">II", 64, 64) + data[at + 8 :]
+
+
+def webp_saying(width: int, height: int) -> bytes:
+    """A WebP whose canvas is changed to another size."""
+    data = encoded("WEBP", "RGBA")
+    at = data.index(b"VP8X") + 12
+    size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    return data[:at] + size + data[at + 6 :]
+
+
+def png_with_bomb_in_its_profile() -> bytes:
+    """A PNG whose colour profile unpacks to 200 MB."""
+    packer = zlib.compressobj(9)
+    block = bytes(1024 * 1024)
+    packed = b"".join([*(packer.compress(block) for _ in range(200)), packer.flush()])
+    whole = encoded("PNG")
+    at = whole.index(b"IHDR") + 4 + 13 + 4
+    return whole[:at] + chunk(b"iCCP", b"x\0\0" + packed) + whole[at:]
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    """A PDF of these objects, numbered from 1; the first is the catalogue."""
+    parts = [b"%PDF-1.7\n"]
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(sum(map(len, parts)))
+        parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+    at = sum(map(len, parts))
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    parts.append(
+        b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<</Size %d/Root 1 0 R>>\n" % (size, table, size)
+    )
+    parts.append(b"startxref\n%d\n%%%%EOF\n" % at)
+    return b"".join(parts)
+
+
+PAGES = (b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>")
+
+
+def deep_pdf() -> bytes:
+    """A PDF of arrays in arrays, deeper than any reader's stack."""
+    return pdf_of(b"<</Type/Catalog/Pages 2 0 R/Outlines 4 0 R>>", *PAGES, b"[" * 100_000 + b"]" * 100_000)
+
+
+def pdf_in_circles() -> bytes:
+    """A PDF whose pages are their own children."""
+    return pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>")
+
+
+def pdf_with_hidden_script() -> bytes:
+    """Scripts under names written in another way, behind references, in the chain of an innocent action."""
+    return pdf_of(
+        b"<</Type/Catalog/Pages 2 0 R/Open#41ction 4 0 R/#4eames<</J#61vaScript 4 0 R>>>>",
+        PAGES[0],
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots[5 0 R 7 0 R]>>",
+        b"<</S/Java#53cript/JS(%b)>>" % CAMERA.encode(),
+        b"<</Type/Annot/Subtype/Link/A<</S/URI/URI(https://example.org)/Next 4 0 R>>>>",
+        b"/JavaScript",
+        b"<</Type/Annot/Subtype/Link/A<</S 6 0 R/JS(%b)>>>>" % CAMERA.encode(),
+    )

@@ -3,7 +3,6 @@
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -197,8 +196,14 @@ def test_a_document_that_cannot_be_is_refused_in_words(take: Receive, data: byte
 
 @pytest.mark.parametrize(
     "data",
-    [corpus.pdf_with_script(), corpus.pdf_with_launch(), corpus.pdf_with_file(), corpus.pdf()],
-    ids=["script", "launch", "file", "author"],
+    [
+        corpus.pdf_with_script(),
+        corpus.pdf_with_launch(),
+        corpus.pdf_with_file(),
+        corpus.pdf_with_hidden_script(),
+        corpus.pdf(),
+    ],
+    ids=["script", "launch", "file", "hidden script", "author"],
 )
 def test_a_document_neither_acts_nor_tells(take: Receive, private_folder: Path, data: bytes) -> None:
     upload = take(data, "text.pdf", "document")
@@ -226,7 +231,7 @@ def test_an_upload_deleted_meanwhile_is_no_error(take: Receive) -> None:
     convert.call(pk)
 
 
-def test_an_original_that_is_lost_is_asked_for_again(take: Receive, on_commit: Any) -> None:
+def test_an_original_that_is_lost_is_asked_for_again(take: Receive) -> None:
     upload = take(corpus.encoded("JPEG"))
     Upload.objects.update(state="waiting", quarantined="quarantine/gone", cleaned="", thumbnail="")
     convert.call(upload.pk)
