@@ -16,7 +16,7 @@ COPY search search
 COPY site site
 COPY templates templates
 # What the site writes: the only folder that belongs to it.
-RUN mkdir -p var/media && SECRET_KEY=only-for-this-step ALLOWED_HOSTS=localhost \
+RUN mkdir -p var/media var/private && SECRET_KEY=only-for-this-step ALLOWED_HOSTS=localhost \
     python manage.py collectstatic --noinput && chown -R wissensspeicher: var
 USER wissensspeicher
 EXPOSE 8000

@@ -33,6 +33,10 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     *INSTALLED_APPS,
 ]
+STORAGES["private"] = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": f"{BASE_DIR}/private", "base_url": None},
+}
 """
 
 HOST_URLS = """

@@ -11,10 +11,11 @@ from io import BytesIO
 from typing import IO, Any
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, EncodedStreamObject, IndirectObject
 
 from knowledge.uploads import limits
 
+from .jpegs import without_camera
 from .problems import DAMAGED, TOO_LARGE, Refused
 
 # pypdf tells of every oddity of a file, and quotes it.
@@ -53,6 +54,11 @@ NOWHERE = {
 }
 # What a click may do.
 ACTIONS = {"/URI", "/GoTo", "/Named"}
+# Actions that are emptied wherever they stand, also where no reader should look for them.
+ACTING = {
+    *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie"),
+    *("/Sound", "/RichMediaExecute"),
+}
 # Annotations that carry files or play something.
 NOT_SHOWN = {"/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"}
 
@@ -106,10 +112,15 @@ def _disarm(root: Any) -> None:
             seen.add((found.idnum, found.generation))
             found = found.get_object()
         if isinstance(found, DictionaryObject):
+            if "/S" in found and str(found["/S"]) in ACTING:
+                found.clear()
             for name in [name for name in found if name in NOWHERE or _acts(name, found)]:
                 del found[name]
             if "/Annots" in found:
                 _drop_annotations(found)
+            if isinstance(found, EncodedStreamObject) and _is_photograph(found):
+                # The stream as it stands in the file; pypdf has no public name for it.
+                found._data = without_camera(found._data)
             waiting.extend(found.values())
         elif isinstance(found, ArrayObject):
             waiting.extend(found)
@@ -125,6 +136,10 @@ def _acts(name: str, found: DictionaryObject) -> bool:
     return isinstance(action, DictionaryObject) and str(action.get("/S")) not in ACTIONS
 
 
+def _is_photograph(found: DictionaryObject) -> bool:
+    return str(found.get("/Filter")) in ("/DCTDecode", "['/DCTDecode']")
+
+
 def _drop_annotations(page: DictionaryObject) -> None:
     annotations = page["/Annots"]
     if isinstance(annotations, ArrayObject):
@@ -133,4 +148,4 @@ def _drop_annotations(page: DictionaryObject) -> None:
 
 def _plays(annotation: Any) -> bool:
     found = annotation.get_object()
-    return isinstance(found, DictionaryObject) and "/Subtype" in found and found["/Subtype"] in NOT_SHOWN
+    return isinstance(found, DictionaryObject) and "/Subtype" in found and str(found["/Subtype"]) in NOT_SHOWN

@@ -265,6 +265,18 @@ def pdf_in_circles() -> bytes:
     return pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>")
 
 
+def pdf_with_photograph() -> bytes:
+    """A PDF with a photograph as a phone took it."""
+    data = encoded("JPEG")
+    return pdf_of(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        PAGES[0],
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</XObject<</I 4 0 R>>>>>>",
+        b"<</Type/XObject/Subtype/Image/Width 400/Height 300/ColorSpace/DeviceRGB/BitsPerComponent 8"
+        b"/Filter/DCTDecode/Length %d>>stream\n%b\nendstream" % (len(data), data),
+    )
+
+
 def pdf_with_hidden_script() -> bytes:
     """Scripts under names written in another way, behind references, in the chain of an innocent action."""
     return pdf_of(
@@ -275,4 +287,15 @@ def pdf_with_hidden_script() -> bytes:
         b"<</Type/Annot/Subtype/Link/A<</S/URI/URI(https://example.org)/Next 4 0 R>>>>",
         b"/JavaScript",
         b"<</Type/Annot/Subtype/Link/A<</S 6 0 R/JS(%b)>>>>" % CAMERA.encode(),
+    )
+
+
+def pdf_with_form() -> bytes:
+    """A PDF with a field that somebody has filled in, and a link."""
+    return pdf_of(
+        b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]/XFA(x)>>>>",
+        PAGES[0],
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Annots[4 0 R 5 0 R]>>",
+        b"<</Type/Annot/Subtype/Widget/FT/Tx/T(Name)/V(Mia)/Rect[0 0 9 9]/AA<</F<</S/JavaScript/JS(x)>>>>>>",
+        b"<</Type/Annot/Subtype/Link/Rect[9 9 20 20]/A<</S/URI/URI(https://example.org)>>>>",
     )

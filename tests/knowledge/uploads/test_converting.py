@@ -201,9 +201,10 @@ def test_a_document_that_cannot_be_is_refused_in_words(take: Receive, data: byte
         corpus.pdf_with_launch(),
         corpus.pdf_with_file(),
         corpus.pdf_with_hidden_script(),
+        corpus.pdf_with_photograph(),
         corpus.pdf(),
     ],
-    ids=["script", "launch", "file", "hidden script", "author"],
+    ids=["script", "launch", "file", "hidden script", "photograph", "author"],
 )
 def test_a_document_neither_acts_nor_tells(take: Receive, private_folder: Path, data: bytes) -> None:
     upload = take(data, "text.pdf", "document")
@@ -215,6 +216,28 @@ def test_a_document_neither_acts_nor_tells(take: Receive, private_folder: Path, 
     for sign in ("JavaScript", "OpenAction", "Launch", "EmbeddedFile", "Author", corpus.CAMERA):
         assert sign.encode() not in all_bytes(private_folder)
     assert text.startswith(b"%PDF")
+
+
+def test_a_photograph_in_a_document_looks_as_before(take: Receive) -> None:
+    upload = take(corpus.pdf_with_photograph(), "text.pdf", "document")
+    with upload.cleaned.open("rb") as file:
+        shown = [
+            PdfReader(source).pages[0].images[0].image
+            for source in (file, BytesIO(corpus.pdf_with_photograph()))
+        ]
+    after, before = (picture.tobytes() for picture in shown if picture)
+    assert after == before
+
+
+def test_what_was_typed_into_a_form_and_links_stay(take: Receive) -> None:
+    upload = take(corpus.pdf_with_form(), "text.pdf", "document")
+    with upload.cleaned.open("rb") as file:
+        reader = PdfReader(file)
+        assert reader.get_form_text_fields() == {"Name": "Mia"}
+        links = [
+            one.get_object()["/A"]["/URI"] for one in reader.pages[0]["/Annots"] if "/A" in one.get_object()
+        ]
+    assert links == ["https://example.org"]
 
 
 def test_a_repeated_conversion_changes_nothing(take: Receive) -> None:

@@ -1,10 +1,15 @@
 """What the website says at once, by the first bytes of a file, without decoding anything."""
 
+import random
+from contextlib import suppress
+from io import BytesIO
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from knowledge.uploads import limits
+from knowledge.uploads.headers import check_image
 from knowledge.uploads.models import Upload
 from knowledge.uploads.receiving import display_name, receive
 from tests.knowledge.uploads import corpus
@@ -50,6 +55,19 @@ def test_a_wrong_picture_is_refused_in_words(name: str, data: bytes, says: str) 
 def test_a_wrong_document_is_refused_in_words(data: bytes, says: str) -> None:
     with pytest.raises(ValidationError, match=says):
         receive(SimpleUploadedFile("text.pdf", data), "document")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+def test_broken_headers_are_refused_or_taken_and_nothing_else(kind: str) -> None:
+    chance = random.Random(kind)  # noqa: S311 - the same broken files each time
+    whole = corpus.encoded(kind)
+    for _ in range(500):
+        data = bytearray(whole[: chance.choice((len(whole), 40, 400))])
+        for _ in range(chance.choice((1, 3, 30))):
+            data[chance.randrange(min(len(data), 600))] = chance.randrange(256)
+        with suppress(ValidationError):
+            width, height = check_image(BytesIO(data))
+            assert 0 < width * height <= max(limits.PIXELS.values())
 
 
 def test_who_sends_too_much_is_told_how_much_is_possible() -> None:
