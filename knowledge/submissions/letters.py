@@ -1,6 +1,8 @@
 """The mails of a submission: their kinds and the words they begin with. The office may change the words."""
 
-from collections.abc import Callable, Mapping
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +16,7 @@ from .links import url_of
 from .models import Submission, SubmissionLink, SubmissionMessage
 
 Purpose = SubmissionLink.Purpose
+Kind = SubmissionMessage.Kind
 MAKER, OFFICE = "Macher*in", "Projektbüro"
 TITLE = {"titel": "Titel der Innovation"}
 STATUS = {**TITLE, "name": "Name der Macher*in", "link": "Link zur Statusseite"}
@@ -33,6 +36,10 @@ def _link(purpose: Purpose) -> Callable[[Submission, Mapping[str, Any]], dict[st
         return {"titel": str(submission), "name": name, "link": url_of(submission, purpose)}
 
     return values
+
+
+def _only_link(purpose: Purpose) -> Callable[[Submission, Mapping[str, Any]], dict[str, str]]:
+    return lambda submission, extra: {"link": url_of(submission, purpose)}
 
 
 def _with_words(*kinds: str) -> Callable[[Submission, Mapping[str, Any]], dict[str, str]]:
@@ -55,147 +62,78 @@ def _in_admin(submission: Submission, extra: Mapping[str, Any]) -> dict[str, str
     return {"titel": str(submission), "wann": sent, "link": letterhead().url.rstrip("/") + path}
 
 
-Kind = SubmissionMessage.Kind
-KINDS = (
+_OFFICE = {**TITLE, "wann": "Tag und Uhrzeit der Bestätigung", "link": "Link zur Einreichung"}
+#: Name, who gets it, placeholders, those that must stay, recipient, values.
+_PARTS: tuple[tuple[str, str, dict[str, str], tuple[str, ...], Any, Any], ...] = (
     # To addresses that nobody has confirmed yet: not a word of what was typed.
-    MailKind(
-        name="submission-confirm",
-        title="Einreichung: Adresse bestätigen",
-        audience=MAKER,
-        placeholders={"link": "Link zum Bestätigen"},
-        required=("link",),
-        subject="Bitte bestätige deine Einreichung",
-        text="Hallo,\n\njemand hat mit dieser E-Mail-Adresse eine soziale Innovation im Wissensspeicher "
-        "eingereicht. Warst du das? Dann bestätige es bitte innerhalb von 7 Tagen:\n\n{link}\n\n"
-        "Erst danach sehen wir uns deine Einreichung an. Warst du es nicht? Dann musst du nichts tun. "
-        "Alles wird nach 7 Tagen gelöscht.",
-        recipient=_maker,
-        values=lambda submission, extra: {"link": url_of(submission, Purpose.CONFIRM)},
+    (
+        "submission-confirm",
+        MAKER,
+        {"link": "Link zum Bestätigen"},
+        ("link",),
+        _maker,
+        _only_link(Purpose.CONFIRM),
     ),
-    MailKind(
-        name="submission-resume",
-        title="Einreichung: später weitermachen",
-        audience=MAKER,
-        placeholders={"link": "Link zum angefangenen Formular"},
-        required=("link",),
-        subject="Dein angefangenes Formular",
-        text="Hallo,\n\nmit diesem Link kannst du dein angefangenes Formular im Wissensspeicher weiter "
-        "ausfüllen:\n\n{link}\n\nEr gilt 30 Tage, nachdem du zuletzt etwas geändert hast. Danach löschen "
-        "wir alles. Gib den Link nicht weiter: Wer ihn hat, kann das Formular lesen und ändern.",
-        recipient=_maker,
-        values=lambda submission, extra: {"link": url_of(submission, Purpose.FORM)},
+    ("submission-resume", MAKER, {"link": "Link zum Formular"}, ("link",), _maker, _only_link(Purpose.FORM)),
+    ("submission-received", MAKER, STATUS, ("link",), _maker, _link(Purpose.STATUS)),
+    ("submission-link", MAKER, STATUS, ("link",), _maker, _link(Purpose.STATUS)),
+    (
+        "submission-asked",
+        MAKER,
+        {**STATUS, "text": "Ihre Frage"},
+        ("link", "text"),
+        _maker,
+        _with_words(Kind.QUESTION),
     ),
-    MailKind(
-        name="submission-received",
-        title="Einreichung: eingegangen",
-        audience=MAKER,
-        placeholders=STATUS,
-        required=("link",),
-        subject="Danke für deine Einreichung: {titel}",
-        text="Hallo {name},\n\ndanke, dass du „{titel}“ teilst! Wir sehen uns alles an und melden uns. "
-        "Auf deiner Statusseite siehst du jederzeit, wie es steht. Dort kannst du auch etwas korrigieren "
-        "oder alles löschen:\n\n{link}\n\nHeb diese Mail gut auf und gib den Link nicht weiter.",
-        recipient=_maker,
-        values=_link(Purpose.STATUS),
+    (
+        "submission-changes",
+        MAKER,
+        {**STATUS, "text": "Ihre Worte dazu"},
+        ("link",),
+        _maker,
+        _with_words(Kind.CHANGES),
     ),
-    MailKind(
-        name="submission-link",
-        title="Einreichung: Link noch einmal schicken",
-        audience=MAKER,
-        placeholders=STATUS,
-        required=("link",),
-        subject="Dein Link zu „{titel}“",
-        text="Hallo {name},\n\nhier ist noch einmal der Link zu deiner Statusseite:\n\n{link}\n\n"
-        "Du hast nicht danach gefragt? Dann musst du nichts tun.",
-        recipient=_maker,
-        values=_link(Purpose.STATUS),
+    (
+        "submission-accepted",
+        MAKER,
+        {**STATUS, "steckbrief": "Link zum Steckbrief"},
+        ("link",),
+        _maker,
+        _published,
     ),
-    MailKind(
-        name="submission-asked",
-        title="Einreichung: Rückfrage",
-        audience=MAKER,
-        placeholders={**STATUS, "text": "Ihre Frage"},
-        required=("link", "text"),
-        subject="Wir haben eine Frage zu „{titel}“",
-        text="Hallo {name},\n\nwir haben uns „{titel}“ angesehen und möchten dich etwas fragen:\n\n{text}\n\n"
-        "Auf deiner Statusseite kannst du antworten, etwas ändern oder Bilder nachreichen:\n\n{link}",
-        recipient=_maker,
-        values=_with_words(Kind.QUESTION),
+    (
+        "submission-declined",
+        MAKER,
+        {**STATUS, "text": "Ihre Begründung"},
+        ("text",),
+        _maker,
+        _with_words(Kind.DECLINED),
     ),
-    MailKind(
-        name="submission-changes",
-        title="Einreichung: Änderungen zeigen",
-        audience=MAKER,
-        placeholders={**STATUS, "text": "Ihre Worte dazu"},
-        required=("link",),
-        subject="Bitte sieh dir unsere Änderungen an: {titel}",
-        text="Hallo {name},\n\nwir möchten „{titel}“ gern veröffentlichen und haben ein paar Stellen "
-        "geändert.\n\n{text}\n\nBitte sieh dir die Änderungen an. Bist du einverstanden?\n\n{link}",
-        recipient=_maker,
-        values=_with_words(Kind.CHANGES),
-    ),
-    MailKind(
-        name="submission-accepted",
-        title="Einreichung: veröffentlicht",
-        audience=MAKER,
-        placeholders={**STATUS, "steckbrief": "Link zum Steckbrief"},
-        required=("link",),
-        links=("link", "steckbrief"),
-        subject="Veröffentlicht: {titel}",
-        text="Hallo {name},\n\n„{titel}“ steht jetzt im Wissensspeicher:\n\n{steckbrief}\n\nMöchtest du "
-        "später etwas ändern? Das geht auf deiner Statusseite:\n\n{link}",
-        recipient=_maker,
-        values=_published,
-    ),
-    MailKind(
-        name="submission-declined",
-        title="Einreichung: Absage",
-        audience=MAKER,
-        placeholders={**STATUS, "text": "Ihre Begründung"},
-        required=("text",),
-        subject="Zu deiner Einreichung „{titel}“",
-        text="Hallo {name},\n\ndanke, dass du „{titel}“ geteilt hast. Wir haben uns entschieden, es nicht "
-        "in den Wissensspeicher aufzunehmen:\n\n{text}\n\nDeine Angaben löschen wir nach einer Frist. "
-        "Möchtest du das sofort? Hier geht es:\n\n{link}",
-        recipient=_maker,
-        values=_with_words(Kind.DECLINED),
-    ),
-    MailKind(
-        name="submission-office",
-        title="Einreichung: neu oder geändert",
-        audience=OFFICE,
-        placeholders={**TITLE, "wann": "Tag und Uhrzeit der Bestätigung", "link": "Link zur Prüfung"},
-        subject="Einreichung zu prüfen: {titel}",
-        text="Guten Tag,\n\n„{titel}“ ist eingegangen oder geändert worden und wartet auf Ihre Prüfung:"
-        "\n\n{link}",
-        recipient=_office,
-        values=_in_admin,
-    ),
-    MailKind(
-        name="submission-answered",
-        title="Einreichung: Antwort der Macher*in",
-        audience=OFFICE,
-        placeholders={**TITLE, "wann": "Tag und Uhrzeit der Bestätigung", "link": "Link zur Prüfung"},
-        subject="Antwort zu „{titel}“",
-        text="Guten Tag,\n\ndie Macher*in von „{titel}“ hat geantwortet:\n\n{link}",
-        recipient=_office,
-        values=_in_admin,
-    ),
-    MailKind(
-        name="submission-withdrawn",
-        title="Einreichung: zurückgezogen",
-        audience=OFFICE,
-        placeholders={**TITLE, "wann": "Tag und Uhrzeit der Bestätigung", "link": "Link zur Einreichung"},
-        subject="Zurückgezogen: {titel}",
-        text="Guten Tag,\n\ndie Macher*in hat „{titel}“ zurückgezogen. Der Steckbrief ist nicht mehr "
-        "öffentlich.\n\n{link}",
-        recipient=_office,
-        values=_in_admin,
-    ),
+    ("submission-office", OFFICE, _OFFICE, (), _office, _in_admin),
+    ("submission-answered", OFFICE, _OFFICE, (), _office, _in_admin),
+    ("submission-withdrawn", OFFICE, _OFFICE, (), _office, _in_admin),
 )
+
+
+def kinds() -> Iterator[MailKind]:
+    """Give all kinds, with the words of `letters.toml`."""
+    words = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    for name, audience, placeholders, required, recipient, values in _PARTS:
+        yield MailKind(
+            name=name,
+            title=words[name]["title"],
+            audience=audience,
+            placeholders=placeholders,
+            required=required,
+            links=("link", "steckbrief"),
+            subject=words[name]["subject"],
+            text=words[name]["text"].strip(),
+            recipient=recipient,
+            values=values,
+        )
 
 
 def register() -> None:
     """Declare all kinds."""
-    for kind in KINDS:
+    for kind in kinds():
         register_kind(kind)

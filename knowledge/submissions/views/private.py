@@ -1,15 +1,21 @@
 """What all pages behind a secret link have in common: no trace of them is left anywhere."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
+from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 
 from knowledge.forms.origins import public_form
+from knowledge.forms.rates import Limit
 
+#: How often somebody may open links that lead to nothing.
+TRYING = Limit("submission-key", per_address=(100, timedelta(hours=1)))
 View = Callable[..., HttpResponseBase]
 
 
@@ -39,4 +45,9 @@ def unknown(request: HttpRequest) -> HttpResponse:
         for value in values
         if len(value.strip()) > 2
     ]
+    # Keys cannot be guessed; whoever tries them by the thousand shall not keep the site from others.
+    if goes_on := TRYING.hit(request):
+        response = render(request, "knowledge/submissions/unknown.html", {"typed": typed}, status=429)
+        response.headers["Retry-After"] = str(max(1, ceil((goes_on - timezone.now()).total_seconds())))
+        return response
     return render(request, "knowledge/submissions/unknown.html", {"typed": typed}, status=404)

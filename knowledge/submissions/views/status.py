@@ -1,5 +1,6 @@
 """The status page: where a submission stands, and all that its maker can still do."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from knowledge.forms.drawing import KernForm
+from knowledge.forms.protection import ProtectedForm
+from knowledge.forms.rates import Limit
 from knowledge.uploads.serving import serve
 
 from .. import comparing, consenting, deciding, deleting, links
@@ -19,9 +21,10 @@ from .private import private_page, unknown
 Purpose = SubmissionLink.Purpose
 
 
-class AnswerForm(KernForm, forms.Form):
+class AnswerForm(ProtectedForm, forms.Form):
     """What a maker writes to the office."""
 
+    limit = Limit("submission-answer", per_address=(60, timedelta(hours=1)))
     text = forms.CharField(
         label="Deine Antwort",
         max_length=5000,
@@ -51,7 +54,7 @@ def _act(request: HttpRequest, submission: Submission, form: AnswerForm) -> Http
     pressed = request.POST.get("go", "")
     here = redirect(request.path)
     if pressed == "antworten":
-        if not form.is_valid():
+        if not form.is_valid() or form.verdict(request) is None:
             return None
         deciding.answer(submission, form.cleaned_data["text"])
     elif pressed == "zustimmen":
@@ -92,7 +95,7 @@ def _page(
         "asked_to": asked_to if asked_to in ("loeschen", "zurueckziehen") else "",
         "late": late,
     }
-    return render(request, "knowledge/submissions/status.html", context)
+    return form.answered(render(request, "knowledge/submissions/status.html", context))
 
 
 @private_page

@@ -113,7 +113,7 @@ class Maker:
 
     def act(self, go: str, **data: Any) -> Any:
         """Press a button of the status page."""
-        return self.client.post(self.status_url, {"go": go, **data})
+        return self.client.post(self.status_url, {"go": go, STAMP: new_stamp(), **data})
 
     @property
     def submission(self) -> Submission:
