@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import TaskState
@@ -105,7 +106,7 @@ def answer(submission: Submission, text: str) -> None:
 @transaction.atomic
 def correct(submission: Submission) -> None:
     """Have what the maker has changed in the form written into the draft; for a live project: proposed."""
-    held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN, State.ACCEPTED, State.CONFIRMED)
+    held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN, State.ACCEPTED)
     held.state = State.CONFIRMED
     held.save()
     _say(held, Kind.CORRECTION, "")
@@ -115,18 +116,28 @@ def correct(submission: Submission) -> None:
 
 @transaction.atomic
 def decline(submission: Submission, user: Any, reason: str) -> None:
-    """End it with a reason that the maker reads. What is published already stays published."""
+    """End it with a reason that the maker reads. What is published already stays as it is."""
     held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN)
-    held.state = State.DECLINED
+    published = held.project is not None and held.project.live
+    held.state = State.ACCEPTED if published else State.DECLINED
     held.decided_at = timezone.now()
     held.save()
     _say(held, Kind.DECLINED, reason, user)
     _end_workflow(held, user)
-    if held.project and not held.project.live:
+    if published:
+        _drop_proposal(held)
+    else:
         _hide_files(held)
     _log(held, "decline", user)
-    queue("submission-declined", held)
+    queue("submission-proposal-declined" if published else "submission-declined", held)
     submission.refresh_from_db()
+
+
+def _drop_proposal(held: Submission) -> None:
+    """Let the draft be what is published; what was proposed stays in the history."""
+    Project.objects.filter(submissions=held).update(
+        latest_revision=F("live_revision"), has_unpublished_changes=False
+    )
 
 
 @transaction.atomic
@@ -136,6 +147,7 @@ def withdraw(submission: Submission) -> None:
     held.state = State.WITHDRAWN
     held.decided_at = timezone.now()
     held.save()
+    held.consents.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
     _end_workflow(held, None)
     if held.project and held.project.live:
         held.project.unpublish()

@@ -1,12 +1,14 @@
 """The pictures and PDFs of a submission: added, described and taken away in one step of the form."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
+from knowledge.forms.rates import Limit
 from knowledge.uploads.models import Upload
 from knowledge.uploads.publishing import remove
 from knowledge.uploads.receiving import display_name, receive
@@ -17,6 +19,8 @@ from .ways import Way
 
 #: Names of the file inputs, what they take and how many of it a submission may hold.
 INPUTS = {"images": (Upload.Kind.IMAGE, 8, "Bilder"), "documents": (Upload.Kind.DOCUMENT, 3, "PDF-Dateien")}
+#: How often files may be sent: a whole class behind one address, not the space of a server.
+UPLOADING = Limit("submission-upload", per_address=(300, timedelta(hours=1)))
 #: The value of the button that takes a file away begins so; its key follows.
 REMOVE = "datei-entfernen-"
 
@@ -69,7 +73,13 @@ def change(submission: Submission, request: HttpRequest) -> list[str]:
         else:
             problems += [f"„{file}“: {error}" for errors in form.errors.values() for error in errors]
     for name, (kind, limit, words) in INPUTS.items():
-        problems += _add(submission, request.FILES.getlist(name), kind, limit, words)
+        sent = request.FILES.getlist(name)
+        if sent and UPLOADING.hit(request):
+            problems.append(
+                "Von hier kamen gerade sehr viele Dateien. Bitte versuch es in einer Stunde noch einmal."
+            )
+            continue
+        problems += _add(submission, sent, kind, limit, words)
     return problems
 
 

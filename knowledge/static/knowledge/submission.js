@@ -28,6 +28,17 @@ function forget() {
     }
 }
 
+/* Whoever comes to another page has sent what was kept for the one before. */
+function forgetOthers() {
+    try {
+        Object.keys(sessionStorage)
+            .filter((key) => key.startsWith("einreichung:") && key !== KEY)
+            .forEach((key) => sessionStorage.removeItem(key));
+    } catch {
+        // Nothing was kept.
+    }
+}
+
 function restore() {
     let kept = [];
     try {
@@ -67,6 +78,7 @@ async function save() {
 }
 
 if (form) {
+    forgetOthers();
     restore();
     form.addEventListener("input", () => {
         keep();

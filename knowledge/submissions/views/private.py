@@ -12,10 +12,13 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from knowledge.forms.origins import public_form
+from knowledge.forms.protection import STAMP
 from knowledge.forms.rates import Limit
 
 #: How often somebody may open links that lead to nothing.
 TRYING = Limit("submission-key", per_address=(100, timedelta(hours=1)))
+#: What a form sends beside what somebody has typed.
+NOT_TYPED = {"go", "pruefen", "_at", "municipality", "location", STAMP}
 View = Callable[..., HttpResponseBase]
 
 
@@ -41,7 +44,7 @@ def unknown(request: HttpRequest) -> HttpResponse:
     typed = [
         value.strip()
         for name, values in request.POST.lists()
-        if not name.startswith("_")
+        if name not in NOT_TYPED
         for value in values
         if len(value.strip()) > 2
     ]

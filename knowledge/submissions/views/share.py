@@ -1,5 +1,7 @@
 """The form: one page a step, a last look, and what comes after."""
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -127,7 +129,9 @@ def share_check(request: HttpRequest, key: str, purpose: Purpose = Purpose.FORM)
     faulty = filling.faulty(way.submission)
     if request.method == "POST" and not faulty:
         if way.correcting:
-            deciding.correct(way.submission)
+            # By a second click it is on its way already.
+            with suppress(deciding.AlreadyDecided):
+                deciding.correct(way.submission)
         else:
             filling.send(way.submission)
         return redirect(way.home)

@@ -226,6 +226,21 @@ def test_a_proposal_for_a_published_project_waits_for_the_office(confirmed: Make
     assert project.summary == "Jetzt auch Birnen."
 
 
+def test_a_proposal_that_is_declined_leaves_the_published_as_it_is(confirmed: Maker, decide: Any) -> None:
+    decide(confirmed.submission, "uebernehmen")
+    confirmed.client.post(
+        f"{confirmed.status_url}idee/", {"title": TITLE, "summary": "Jetzt billiger!", "go": "weiter"}
+    )
+    confirmed.client.post(f"{confirmed.status_url}pruefen/")
+
+    decide(confirmed.submission, "ablehnen", text="Das ist Werbung.")
+
+    assert confirmed.submission.state == State.ACCEPTED
+    assert draft_of(confirmed).summary == SUMMARY
+    assert OutgoingMail.objects.filter(kind="submission-proposal-declined").count() == 1
+    assert confirmed.submission.files.get().upload.image is not None
+
+
 def test_withdrawing_takes_it_back_from_the_public(confirmed: Maker, decide: Any) -> None:
     decide(confirmed.submission, "uebernehmen")
     address = confirmed.submission.project.get_absolute_url()
