@@ -83,7 +83,7 @@ def test_the_page_shows_the_questions_in_order_and_no_cookie(client: Client, pag
     places = [form.index(f">{field['label']}") for field in FIELDS]
     assert places == sorted(places)
     assert "Ein paar Sätze genügen." in html
-    assert "löschen sie nach 30 Tagen" in html
+    assert "Wir löschen deine Angaben nach 30 Tagen." in html
     assert not answer.cookies
     assert "no-store" in answer["Cache-Control"]
 
