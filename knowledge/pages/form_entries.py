@@ -15,9 +15,16 @@ SPAM, ALL = "spam", "all"
 _FORMULA = re.compile(r"^\s*[=+\-@]|^[\t\r\n]")
 
 
+def in_words(value: Any) -> Any:
+    """Return an answer as people write it; one that was not given is empty."""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    return "" if value is None else value
+
+
 def as_text(value: Any) -> str:
     """Return what was typed so that a spreadsheet shows it and computes nothing."""
-    text = ", ".join(value) if isinstance(value, list) else force_str(value)
+    text = ", ".join(value) if isinstance(value, list) else force_str(in_words(value))
     return f"'{text}" if _FORMULA.match(text) else text
 
 
@@ -49,9 +56,16 @@ class FormEntriesView(SubmissionsListView):
     filterset_class = FormEntriesFilter
     custom_value_preprocess: ClassVar = {
         **SubmissionsListView.custom_value_preprocess,
-        (str, list): {"csv": as_text, "xlsx": as_text},
+        (str, bool): {"csv": as_text, "xlsx": as_text},
         list: {"csv": as_text, "xlsx": as_text},
     }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what the list shows; Wagtail would write "None" for what was not answered."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        for row in context.get("data_rows", ()):
+            row["fields"] = [in_words(value) for value in row["fields"]]
+        return context
 
 
 def only_for_readers(user: Any, form_pages: QuerySet) -> QuerySet:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -166,6 +167,20 @@ def test_a_spreadsheet_computes_nothing_of_what_was_typed(page: FormPage, typed:
     cell = book.worksheets[0].cell(2, 2)
     assert cell.data_type == "s"
     assert cell.value == f"'{typed}"
+
+
+def test_answers_read_as_people_give_them(page: FormPage) -> None:
+    send(page, wie_viele_seid_ihr="", wann="")
+    FormEntry.objects.create(page=page, nonce="1", form_data={"einverstanden": False})
+    office, address = reader(), entries_address(page)
+    html = office.get(address).content.decode()
+    cells = [cell.strip() for cell in re.findall(r"<td>\s*([^<]*?)\s*</td>", html)]
+    assert "None" not in cells
+    assert cells.count("ja") == 1
+    assert cells.count("nein") == 1
+    text = b"".join(office.get(f"{address}?export=csv").streaming_content).decode()  # type: ignore[attr-defined]
+    assert [row["Einverstanden"] for row in csv.DictReader(io.StringIO(text))] == ["ja", "nein"]
+    assert "None" not in text
 
 
 def test_the_export_has_the_folder_that_is_shown(page: FormPage) -> None:
