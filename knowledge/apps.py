@@ -19,6 +19,7 @@ class KnowledgeConfig(AppConfig):
         from knowledge.mails.models import MailText, OutgoingMail
         from knowledge.page_cache import watching
         from knowledge.pages import frame, home_sections, renaming
+        from knowledge.pages.form_pages import FormEntry
         from knowledge.pages.letterhead import letterhead as office
         from knowledge.submissions import consenting, deciding, letters
         from knowledge.submissions import models as submissions
@@ -33,7 +34,7 @@ class KnowledgeConfig(AppConfig):
         watching.connect()
         files.connect()
         checks.register(check_private_storage)
-        watching.never_shown(MailText, OutgoingMail, RateCount, Upload, *submissions.ALL)
+        watching.never_shown(FormEntry, MailText, OutgoingMail, RateCount, Upload, *submissions.ALL)
         consenting.connect()
         deciding.connect()
         letters.register()

@@ -3,6 +3,7 @@
 from knowledge.forms.models import RateCount
 from knowledge.mails.models import MailText, OutgoingMail
 from knowledge.organisations.models import Organisation
+from knowledge.pages.form_pages import FormEntry, FormField, FormPage
 from knowledge.pages.models import (
     DossierPage,
     HomePage,
@@ -57,6 +58,9 @@ __all__ = [
     "Consent",
     "DossierPage",
     "EasyLanguagePage",
+    "FormEntry",
+    "FormField",
+    "FormPage",
     "Goal",
     "Hashtag",
     "HomePage",

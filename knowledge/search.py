@@ -13,6 +13,7 @@ from wagtail.rich_text import get_text_for_indexing
 from knowledge.cards import CARD_IMAGE, image_url
 from knowledge.organisations.models import Organisation
 from knowledge.pages.base import BasePage
+from knowledge.pages.form_pages import FormPage
 from knowledge.pages.models import (
     DossierPage,
     InformationPage,
@@ -76,6 +77,7 @@ PAGE_KINDS: dict[type[BasePage], ContentKind] = {
     **dict.fromkeys(
         (
             EasyLanguagePage,
+            FormPage,
             InformationPage,
             InterviewPage,
             KnowledgeCardPage,

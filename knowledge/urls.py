@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from knowledge.pages.form_sending import send_form
 from knowledge.pages.goals import goal, goals
 from knowledge.projects.lighthouses import lighthouses
 from knowledge.projects.views import project_detail, project_list
@@ -13,6 +14,7 @@ urlpatterns = [
     path("projekte/", project_list, name="project_list"),
     path("projekte/<slug:slug>/", project_detail, name="project"),
     path("mitmachen/", include(submissions)),
+    path("senden/<int:page_id>/", send_form, name="send_form"),
     path("ziele/", goals, name="goals"),
     path("ziele/<slug:key>/", goal, name="goal"),
 ]

@@ -8,6 +8,7 @@ from knowledge.mails import admin as mails
 from knowledge.mails.panel import add_mail_panel
 from knowledge.organisations.admin import OrganisationViewSet
 from knowledge.pages import hooks as page_hooks
+from knowledge.pages.form_entries import only_for_readers
 from knowledge.pages.gaps import add_gaps_panel
 from knowledge.projects.admin import ProjectViewSet, add_summary_items
 from knowledge.submissions import log_actions as submission_log
@@ -22,6 +23,7 @@ register_snippet(VocabularyGroup)
 hooks.register("before_move_page", page_hooks.refuse_shadowed_move)
 hooks.register("before_bulk_action", page_hooks.refuse_shadowed_moves_in_bulk)
 hooks.register("before_copy_page", page_hooks.refuse_shadowed_copy)
+hooks.register("filter_form_submissions_for_user", only_for_readers)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("register_log_actions", submission_log.register)
 hooks.register("register_admin_viewset", SubmissionViewSet)

@@ -25,7 +25,8 @@ class Explained(ChoiceWidget):
         option: dict[str, Any] = super().create_option(*args, **kwargs)
         if explanation := self.explanations.get(str(option["value"])):
             option["explanation"] = explanation
-            option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_explanation"
+            if "id" in option["attrs"]:
+                option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_explanation"
         return option
 
 

@@ -25,10 +25,12 @@ MESSAGES: dict[type[forms.Field], dict[str, str]] = {
         "max_value": "Bitte gib eine Zahl bis %(limit_value)s an.",
     },
     forms.FloatField: {
-        "invalid": "Bitte gib eine Zahl an, zum Beispiel 12,5.",
+        "invalid": "Bitte gib eine Zahl an.",
     },
     forms.DecimalField: {
-        "invalid": "Bitte gib eine Zahl an, zum Beispiel 12,5.",
+        "invalid": "Bitte gib eine Zahl an.",
+        "max_digits": "Diese Zahl ist zu lang.",
+        "max_whole_digits": "Diese Zahl ist zu lang.",
     },
     forms.DateField: {
         "invalid": "Bitte gib ein Datum an, zum Beispiel 31.12.2030.",

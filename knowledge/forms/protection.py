@@ -137,6 +137,7 @@ def _wait_until(moment: datetime) -> str:
     local = timezone.localtime(moment)
     day = "" if local.date() == timezone.localdate() else "morgen "
     return (
-        f"Von hier wurde gerade sehr oft etwas gesendet. Ab {day}{local:%H:%M} Uhr geht es weiter. "
+        "Von deinem Anschluss oder deiner E-Mail-Adresse kam gerade sehr viel. "
+        f"Ab {day}{local:%H:%M} Uhr geht es weiter. "
         "Deine Angaben sind noch da: Lass diese Seite offen und sende sie dann noch einmal."
     )

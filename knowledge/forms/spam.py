@@ -24,7 +24,8 @@ _ENOUGH_LETTERS = 40
 
 _LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 _MARKED_LINK = re.compile(r"\[(?:url|link)\b|<a\s|\]\(https?:", re.IGNORECASE)
-_MAIL = re.compile(r"\b[^\s@<>]+@[^\s@<>]+\.\w{2,}\b")
+# With bounds: else a long text without blanks is read again from each of its letters.
+_MAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,64}\.\w{2,9}\b")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _SUBJECTS = {
     subject: re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) for subject, words in PATTERNS.items()

@@ -20,6 +20,7 @@ from wagtailmedia.models import Media
 
 from knowledge.mails.models import MailText
 from knowledge.organisations.models import Organisation
+from knowledge.pages.form_pages import FormEntry
 from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import Project
 from knowledge.submissions.models import Submission
@@ -44,6 +45,7 @@ def set_up_groups() -> tuple[Group, Group]:
         _grant(editors, [SynonymGroup], ("add", "change", "delete", "view"))
         _grant(editors, [SearchedQuery], ("view",))
         _grant(editors, [Submission], ("change",))
+        _grant(editors, [FormEntry], ("view", "delete"))
     if new_contributors:
         _grant_pages(contributors, ("add", "change"))
         _grant_files(contributors)

@@ -4,7 +4,7 @@ import datetime
 
 from wagtail.models import Page, PageViewRestriction
 
-from knowledge.models import HomePage, InformationPage, InterviewPage, SignLanguagePage
+from knowledge.models import FormField, FormPage, HomePage, InformationPage, InterviewPage, SignLanguagePage
 
 QUESTION = {"question": "Wie habt ihr angefangen?", "answer": "<p>Mit einem Tisch und zwei Stühlen.</p>"}
 FILM = {"title": "Willkommen", "url": "https://www.youtube.com/watch?v=abcdefghijk"}
@@ -30,3 +30,19 @@ add(
 add(SignLanguagePage(title="In Gebärdensprache", slug="gebaerden", film=[("external_video", FILM)]))
 add(InformationPage(title="Mit Passwort", slug="mit-passwort"), PageViewRestriction.PASSWORD)
 add(InformationPage(title="Nach Anmeldung", slug="nach-anmeldung"), PageViewRestriction.LOGIN)
+
+QUESTIONS = [
+    {"label": "Dein Name", "help_text": "Vorname und Nachname.", "required": True},
+    {"label": "Was brauchst du?", "field_type": "multiline", "required": True},
+    {"label": "Wie erreichen wir dich?", "field_type": "email", "required": True},
+    {"label": "Wie viele seid ihr?", "field_type": "number"},
+    {"label": "Wann?", "field_type": "date", "help_text": "Zum Beispiel 31.12.2030."},
+    {"label": "Worum geht es?", "field_type": "checkboxes", "choices": "Kochen\nBauen\nFeiern"},
+    {"label": "Wer seid ihr?", "field_type": "radio", "choices": "Verein\nFirma", "required": True},
+    {"label": "Wo?", "field_type": "dropdown", "choices": "In der Stadt\nAuf dem Dorf"},
+    {"label": "Ihr dürft mich zurückrufen.", "field_type": "checkbox"},
+]
+form = FormPage(title="Bedarf melden", slug="formular", summary="Sag uns, was bei euch fehlt.")
+add(form)
+for number, question in enumerate(QUESTIONS):
+    FormField.objects.create(page=form, sort_order=number, **question)

@@ -41,6 +41,8 @@ PUBLIC = {
     "style guide": "/gestaltung/",
     "interview": "/interview/",
     "sign language": "/gebaerden/",
+    "form": "/formular/",
+    "form was sent": "/formular/?gesendet=1",
     "a page's password": "/mit-passwort/",
     "who one is": "/nach-anmeldung/",
 }
@@ -58,6 +60,7 @@ ADMIN = {
     "documents": "/admin/documents/",
     "media": "/admin/media/",
     "pages": "/admin/pages/",
+    "forms": "/admin/forms/",
     "synonyms": "/admin/suche/synonyme/",
     "new synonyms": "/admin/suche/synonyme/new/",
     "search diary": "/admin/suche/tagebuch/",

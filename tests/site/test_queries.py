@@ -17,6 +17,8 @@ from wagtail.models import Page, PageViewRestriction, Site
 from knowledge.models import (
     DossierPage,
     EasyLanguagePage,
+    FormField,
+    FormPage,
     InformationPage,
     InterviewPage,
     KnowledgeCardPage,
@@ -71,6 +73,9 @@ class Store:
         pilot = self.below(overview, PilotPage, project=first, **themed)
         for _ in range(3):
             pilot.partners.create(organisation=OrganisationFactory())
+        form = self.below(overview, FormPage, **common)
+        for number in range(9):
+            FormField.objects.create(page=form, label=f"Frage {number}")
         pages = [
             home,
             overview,
@@ -84,6 +89,7 @@ class Store:
             self.below(overview, NewsPage, date=datetime.date(2022, 10, 11), **themed),
             self.below(overview, InterviewPage, interviewee="Erika Beispiel", **themed),
             self.below(overview, EasyLanguagePage, original=page, **common),
+            form,
             self.below(overview, SignLanguagePage, **common),
             self.below(overview, ListPage, title="Noch eine Übersicht", **common),
         ]

@@ -15,6 +15,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from knowledge.blocks import BodyStreamBlock
 from knowledge.models import (
     DossierPage,
+    FormPage,
     HomePage,
     InformationPage,
     InterviewPage,
@@ -58,6 +59,7 @@ PAGES: list[tuple[type[Page], dict[str, Any]]] = [
             "questions": '[{"type": "question", "value": {"question": "Wozu?", "answer": "<p>Darum.</p>"}}]',
         },
     ),
+    (FormPage, {"thanks": "Danke!"}),
     (PilotPage, {"goals": "<p>Mehr Zeit.</p>", "measures": "<p>Treffen.</p>"}),
 ]
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*(?:\ssrc=|application/ld\+json))")

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from knowledge.forms import rates
 from knowledge.mails.outbox import forget_old
+from knowledge.pages.form_pages import delete_old_entries
 from knowledge.uploads.tidying import tidy as tidy_uploads
 from knowledge_search import changes, diary, words
 
@@ -67,6 +68,7 @@ JOBS = (
     Job("search-words", "Wörter der Suche zählen", timedelta(days=1), words.rebuild),
     Job("uploads", "Hochgeladene Dateien aufräumen", timedelta(hours=6), tidy_uploads),
     Job("form-rates", "Zählungen der Formulare löschen", timedelta(hours=1), rates.tidy),
+    Job("form-entries", "Alte Einsendungen der Formulare löschen", timedelta(days=1), delete_old_entries),
     Job("search-diary", "Suchtagebuch aufräumen", timedelta(days=1), tidy_diary),
 )
 
