@@ -6,6 +6,7 @@ is saved (``on_save``), so that no old draft brings them back.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -50,6 +51,15 @@ def withdraw(submission: Submission, kind: Kind) -> bool:
         log(submission.project, "knowledge.consent.withdraw", data={"kind": kind.label})
     enforce(submission)
     return True
+
+
+@transaction.atomic
+def end(consent: Consent, day: date | None) -> None:
+    """Set a consent's last day, or let it hold until it is withdrawn; a day that is over hides at once."""
+    consent.ends_on = day
+    consent.save(update_fields=["ends_on"])
+    if not consent.is_in_force():
+        enforce(consent.submission)
 
 
 def may_show(file: SubmissionFile, kinds: set[Kind]) -> bool:

@@ -16,7 +16,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from knowledge.projects.models import Project
 from knowledge.uploads.serving import serve
 
-from .. import deciding, deleting
+from .. import consenting, deciding, deleting
 from ..comparing import differences
 from ..duplicates import suspects
 from ..models import OPEN, State, Submission
@@ -39,6 +39,12 @@ class WordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": "Bitte schreiben Sie der Macher*in ein paar Worte."},
     )
+
+
+class EndForm(forms.Form):
+    """The last day of a consent; empty: until it is withdrawn."""
+
+    ends_on = forms.DateField(required=False)
 
 
 class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -98,6 +104,8 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         if pressed == "zeigen":
             deciding.show_changes(submission, user, request.POST.get("text", "")[:5000])
             return "Die Macher*in sieht Ihre Änderungen und wird um Zustimmung gebeten."
+        if pressed.startswith("ende-"):
+            return self._end_consent(pressed.removeprefix("ende-"))
         if pressed in ("fragen", "ablehnen"):
             self.words = WordsForm(request.POST)
             if not self.words.is_valid():
@@ -109,6 +117,18 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             deciding.decline(submission, user, words)
             return "Die Einreichung ist abgelehnt. Die Macher*in bekommt Ihre Begründung."
         return ""
+
+    def _end_consent(self, pk: str) -> str:
+        """Set the last day of a consent, or none."""
+        consent = get_object_or_404(
+            self.submission.consents, pk=pk if pk.isdecimal() else 0, withdrawn_at=None
+        )
+        form = EndForm(self.request.POST)
+        if not form.is_valid():
+            messages.error(self.request, "Das ist kein Datum. Richtig ist zum Beispiel 31.12.2027.")
+            return ""
+        consenting.end(consent, form.cleaned_data["ends_on"])
+        return f"„{consent}“: gespeichert."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return everything that helps to decide."""

@@ -81,9 +81,10 @@ def _after(request: HttpRequest, way: Way, step: Step) -> str:
         return way.step(step.previous)
     if pressed == LATER:
         return way.later
+    returns = "pruefen" in request.POST
     if pressed.startswith("datei") or not step.bound(way.submission).is_valid():
-        return way.step(step)
-    if "pruefen" in request.POST or step.next is None:
+        return f"{way.step(step)}{'?pruefen=1' if returns else ''}"
+    if returns or step.next is None:
         return way.check
     return way.step(step.next)
 

@@ -139,6 +139,19 @@ def test_a_consent_with_an_end_is_over_the_day_after(published: Maker) -> None:
     assert enforce_ended() == 0
 
 
+def test_the_office_sets_a_consents_last_day(published: Maker, decide: Any) -> None:
+    consent = published.submission.consents.get(kind="contact")
+
+    decide(published.submission, f"ende-{consent.pk}", ends_on="31.12.2999")
+    assert EMAIL in steckbrief(published)
+    decide(published.submission, f"ende-{consent.pk}", ends_on="gestern")
+    consent.refresh_from_db()
+    assert str(consent.ends_on) == "2999-12-31"
+
+    decide(published.submission, f"ende-{consent.pk}", ends_on="2020-01-31")
+    assert EMAIL not in steckbrief(published)
+
+
 def test_ticking_a_box_off_in_a_correction_withdraws(published: Maker) -> None:
     published.client.post(
         f"{published.status_url}kontakt/",

@@ -70,6 +70,17 @@ def test_every_answer_stands_on_the_last_look(maker: Maker) -> None:
         assert text in page
 
 
+def test_whoever_mends_a_step_comes_back_to_the_last_look(maker: Maker) -> None:
+    maker.fill()
+
+    wrong = maker.step("ort", postcode="0", pruefen="1")
+    right = maker.step("ort", pruefen="1")
+
+    assert wrong.url == f"{maker.url('ort')}?pruefen=1"
+    assert 'name="pruefen"' in maker.client.get(wrong.url).text
+    assert right.url == maker.url("pruefen")
+
+
 def test_what_is_missing_is_named_and_linked_on_the_last_look(maker: Maker) -> None:
     maker.start()
     maker.step("ort")
