@@ -43,6 +43,8 @@ PUBLIC = {
     "sign language": "/gebaerden/",
     "form": "/formular/",
     "form was sent": "/formular/?gesendet=1",
+    "share an innovation": "/mitmachen/teilen/",
+    "a lost link": "/mitmachen/link/",
     "a page's password": "/mit-passwort/",
     "who one is": "/nach-anmeldung/",
 }
@@ -61,6 +63,8 @@ ADMIN = {
     "media": "/admin/media/",
     "pages": "/admin/pages/",
     "forms": "/admin/forms/",
+    "submissions": "/admin/einreichungen/",
+    "words of mails": "/admin/e-mail-texte/",
     "synonyms": "/admin/suche/synonyme/",
     "new synonyms": "/admin/suche/synonyme/new/",
     "search diary": "/admin/suche/tagebuch/",

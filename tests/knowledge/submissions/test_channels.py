@@ -152,6 +152,7 @@ def test_the_walk_knows_every_public_address() -> None:
         "/mitmachen/",  # behind secret links, or nothing but forms
         "/dokumente/",  # files by their names
         "/gestaltung/",  # samples
+        "/senden/",  # takes forms, shows nothing
         "/bausteine/",
         "/_",  # logins
         "/api/v2/openapi.json",
