@@ -14,6 +14,9 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         """Connect the slices: signals, sections of home, and what the search is to find."""
         from knowledge import search
+        from knowledge.enquiries import invitation
+        from knowledge.enquiries import letters as enquiry_letters
+        from knowledge.enquiries.models import Enquiry
         from knowledge.forms.models import RateCount
         from knowledge.mails import letterhead, notices
         from knowledge.mails.models import MailText, OutgoingMail
@@ -34,10 +37,14 @@ class KnowledgeConfig(AppConfig):
         watching.connect()
         files.connect()
         checks.register(check_private_storage)
-        watching.never_shown(FormEntry, MailText, OutgoingMail, RateCount, Upload, *submissions.ALL)
+        watching.never_shown(
+            Enquiry, FormEntry, MailText, OutgoingMail, RateCount, Upload, *submissions.ALL
+        )
         consenting.connect()
         deciding.connect()
         letters.register()
+        enquiry_letters.register()
+        invitation.register()
         home_sections.register()
         letterhead.provide(office)
         notices.connect()

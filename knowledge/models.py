@@ -1,5 +1,6 @@
 """The models of all slices, gathered where Django looks for them."""
 
+from knowledge.enquiries.models import Enquiry, FundingSettings
 from knowledge.forms.models import RateCount
 from knowledge.mails.models import MailText, OutgoingMail
 from knowledge.organisations.models import Organisation
@@ -58,9 +59,11 @@ __all__ = [
     "Consent",
     "DossierPage",
     "EasyLanguagePage",
+    "Enquiry",
     "FormEntry",
     "FormField",
     "FormPage",
+    "FundingSettings",
     "Goal",
     "Hashtag",
     "HomePage",

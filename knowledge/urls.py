@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from knowledge.enquiries import urls as enquiries
 from knowledge.pages.form_sending import send_form
 from knowledge.pages.goals import goal, goals
 from knowledge.projects.lighthouses import lighthouses
@@ -14,6 +15,7 @@ urlpatterns = [
     path("projekte/", project_list, name="project_list"),
     path("projekte/<slug:slug>/", project_detail, name="project"),
     path("mitmachen/", include(submissions)),
+    path("", include(enquiries)),
     path("senden/<int:page_id>/", send_form, name="send_form"),
     path("ziele/", goals, name="goals"),
     path("ziele/<slug:key>/", goal, name="goal"),

@@ -3,6 +3,9 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from knowledge.enquiries import log_actions as enquiry_log
+from knowledge.enquiries.office import folders as enquiry_folders
+from knowledge.enquiries.office.viewset import EnquiryViewSet
 from knowledge.imports import log_actions
 from knowledge.mails import admin as mails
 from knowledge.mails.panel import add_mail_panel
@@ -26,8 +29,11 @@ hooks.register("before_copy_page", page_hooks.refuse_shadowed_copy)
 hooks.register("filter_form_submissions_for_user", only_for_readers)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("register_log_actions", submission_log.register)
+hooks.register("register_log_actions", enquiry_log.register)
 hooks.register("register_admin_viewset", SubmissionViewSet)
+hooks.register("register_admin_viewset", EnquiryViewSet)
 hooks.register("construct_homepage_summary_items", add_summary_item)
+hooks.register("construct_homepage_summary_items", enquiry_folders.add_summary_item)
 hooks.register("construct_homepage_summary_items", add_summary_items)
 hooks.register("construct_homepage_panels", add_gaps_panel)
 hooks.register("construct_homepage_panels", add_mail_panel)

@@ -7,14 +7,17 @@ from typing import Any
 from django.utils.html import escape
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
+#: A link within the site.
+LINK = re.compile(r"\[([^\]]+)\]\((/[^)\s]*)\)")
 
 #: A body as StreamField takes it: (block's name, value).
 Body = list[tuple[str, Any]]
 
 
 def inline(text: str) -> str:
-    """Escape a line of text; ``**word**`` becomes bold."""
-    return BOLD.sub(r"<b>\1</b>", str(escape(" ".join(text.split()))))
+    """Escape a line of text; ``**word**`` becomes bold, ``[words](/address/)`` a link."""
+    escaped = str(escape(" ".join(text.split())))
+    return LINK.sub(r'<a href="\2">\1</a>', BOLD.sub(r"<b>\1</b>", escaped))
 
 
 def html(text: str) -> str:

@@ -18,6 +18,7 @@ from wagtail.models import (
 )
 from wagtailmedia.models import Media
 
+from knowledge.enquiries.models import Enquiry, FundingSettings
 from knowledge.mails.models import MailText
 from knowledge.organisations.models import Organisation
 from knowledge.pages.form_pages import FormEntry
@@ -41,10 +42,10 @@ def set_up_groups() -> tuple[Group, Group]:
         _grant_files(editors)
         models: list[type[Model]] = [Project, Organisation, Hashtag, *TERM_MODELS.values()]
         _grant(editors, models, ("add", "change", "delete", "publish", "lock", "unlock", "view"))
-        _grant(editors, [KnowledgeSettings, MailText], ("change",))
+        _grant(editors, [KnowledgeSettings, FundingSettings, MailText], ("change",))
         _grant(editors, [SynonymGroup], ("add", "change", "delete", "view"))
         _grant(editors, [SearchedQuery], ("view",))
-        _grant(editors, [Submission], ("change",))
+        _grant(editors, [Submission, Enquiry], ("change",))
         _grant(editors, [FormEntry], ("view", "delete"))
     if new_contributors:
         _grant_pages(contributors, ("add", "change"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from wagtail.models import Page, Site
 
+from knowledge.enquiries.models import FundingSettings
 from knowledge.organisations.models import Organisation
 from knowledge.pages.models import (
     DossierPage,
@@ -227,3 +228,14 @@ def load_settings() -> KnowledgeSettings:
     ]
     settings.save()
     return settings
+
+
+def load_funding() -> None:
+    """Tell of the micro-grants, unless somebody already did."""
+    settings = FundingSettings.for_site(Site.objects.get(is_default_site=True))
+    if settings.offers:
+        return
+    data = read("settings")["funding"]
+    settings.introduction = data["introduction"]
+    settings.offers = [("offer", row) for row in data["offer"]]
+    settings.save()

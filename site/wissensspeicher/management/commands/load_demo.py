@@ -12,7 +12,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from knowledge.projects.models import Project
 from knowledge_search import records
 from wissensspeicher.demo.accounts import make_demo_accounts
-from wissensspeicher.demo.pages import fill_duty_pages, load_pages, load_settings
+from wissensspeicher.demo.pages import fill_duty_pages, load_funding, load_pages, load_settings
 from wissensspeicher.demo.projects import load_organisations, load_projects
 
 
@@ -41,6 +41,7 @@ class Command(BaseCommand):
             pages = load_pages(organisations, projects)
             duty_pages = fill_duty_pages()
             settings_of_site = load_settings()
+            load_funding()
         all_pages = (*pages.values(), *duty_pages)
         for thing in (*organisations.values(), *projects.values(), *all_pages, settings_of_site):
             ReferenceIndex.create_or_update_for_object(thing)
