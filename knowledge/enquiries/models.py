@@ -76,6 +76,9 @@ class Enquiry(models.Model):
     handled_at = models.DateTimeField("zuletzt bearbeitet", null=True, blank=True)
     note = models.TextField("Notiz", max_length=5000, blank=True)
 
+    #: Who writes about a project does not use it.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = "Nachricht"
         verbose_name_plural = "Nachrichten"

@@ -17,9 +17,13 @@ def names(place: str, page: Any) -> list[str]:
     return [section.name for section in sections_for(place, page, None)]
 
 
-def test_an_empty_store_has_a_first_page_without_sections(client):
+#: Always there: whoever knows something is invited to share it, above all where nothing is yet.
+ALWAYS = {"home": ["share"], "list": []}
+
+
+def test_the_first_page_of_an_empty_store_only_invites_to_share(client):
     home = make_site()
-    assert names("home", home) == []
+    assert names("home", home) == ALWAYS["home"]
     assert client.get(home.url).status_code == 200
 
 
@@ -27,7 +31,7 @@ def test_a_section_appears_with_the_first_thing_it_shows(client):
     home = make_site()
     ProjectFactory(title="Dorfladen", lighthouse=False)
     ProjectFactory(title="Entwurf", lighthouse=True, live=False)
-    assert names("home", home) == ["numbers", "newest"]
+    assert names("home", home) == ["numbers", "newest", "share"]
     html = client.get(home.url).content.decode()
     assert "Dorfladen" in html
     assert "Leuchttürme" not in html
@@ -43,8 +47,8 @@ def test_a_host_registers_sections_in_its_order_and_takes_them_out(place):
     for section in (full, first, empty):
         register_section(section)
     try:
-        assert names(place, page) == ["first", "second"]
+        assert names(place, page) == ["first", "second", *ALWAYS[place]]
     finally:
         for section in (full, first, empty):
             unregister_section(section.place, section.name)
-    assert names(place, page) == []
+    assert names(place, page) == ALWAYS[place]
