@@ -1,4 +1,4 @@
-"""The small forms on a phone, with and without JavaScript: from the page that leads there to the thank you."""
+"""The small forms on a phone, with and without JavaScript: from the page that leads there to the thanks."""
 
 import re
 from collections.abc import Callable
@@ -98,7 +98,9 @@ def test_six_questions_about_money_are_answered_at_once(phone: Callable[[bool], 
     send(page)
     said = page.get_by_role("region", name="Was die Regel zu deinen Antworten sagt")
     expect(said).to_contain_text("passt wohl: Dort gibt es bis zu 1.000 Euro")
-    expect(said).to_contain_text("passt wohl nicht: Gefördert werden dort nur Vorhaben von lokalen Bündnissen")
+    expect(said).to_contain_text(
+        "passt wohl nicht: Gefördert werden dort nur Vorhaben von lokalen Bündnissen"
+    )
     expect(said).to_contain_text("keine Entscheidung")
     if scripts:
         assert_accessible(page)

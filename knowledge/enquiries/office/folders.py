@@ -1,6 +1,5 @@
 """The messages in folders, by what is to be done with them."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,19 +11,11 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from knowledge.submissions.office.queue import Folder
+
 from ..models import Enquiry, Kind, State
 
 PER_PAGE = 50
-
-
-@dataclass(frozen=True)
-class Folder:
-    """A part of the messages."""
-
-    name: str
-    label: str
-    which: Q
-    empty: str
 
 
 FOLDERS = (
