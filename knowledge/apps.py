@@ -37,9 +37,7 @@ class KnowledgeConfig(AppConfig):
         watching.connect()
         files.connect()
         checks.register(check_private_storage)
-        watching.never_shown(
-            Enquiry, FormEntry, MailText, OutgoingMail, RateCount, Upload, *submissions.ALL
-        )
+        watching.never_shown(Enquiry, FormEntry, MailText, OutgoingMail, RateCount, Upload, *submissions.ALL)
         consenting.connect()
         deciding.connect()
         letters.register()

@@ -38,6 +38,7 @@ CHANNELS = (
     "/api/v2/images/{image}/",
     "/api/v2/documents/",
     "/api/v2/pages/?fields=*",
+    "/mitmachen/hinweis/{slug}/",
     "/mitmachen/teilen/aehnliche/?titel=" + WORD,
 )
 ENDPOINTS_OF_TERMS = (
@@ -150,6 +151,9 @@ def test_the_walk_knows_every_public_address() -> None:
     elsewhere = (
         "/admin/",  # the office's
         "/mitmachen/",  # behind secret links, or nothing but forms
+        "/kontakt/",
+        "/barriere-melden/",
+        "/senden/",
         "/dokumente/",  # files by their names
         "/gestaltung/",  # samples
         "/senden/",  # takes forms, shows nothing
