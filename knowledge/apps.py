@@ -14,7 +14,7 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         """Connect the slices: signals, sections of home, and what the search is to find."""
         from knowledge import search
-        from knowledge.enquiries import invitation
+        from knowledge.enquiries import entries, invitation
         from knowledge.enquiries import letters as enquiry_letters
         from knowledge.enquiries.models import Enquiry
         from knowledge.forms.models import RateCount
@@ -42,6 +42,7 @@ class KnowledgeConfig(AppConfig):
         deciding.connect()
         letters.register()
         enquiry_letters.register()
+        entries.connect()
         invitation.register()
         home_sections.register()
         letterhead.provide(office)

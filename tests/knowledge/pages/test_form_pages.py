@@ -14,7 +14,9 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from knowledge.forms.protection import TRAP
 from knowledge.forms.stamps import new_stamp
+from knowledge.mails.models import OutgoingMail
 from knowledge.models import FormEntry, FormField, FormPage
 from knowledge.pages.form_pages import delete_old_entries, form_submitted
 from knowledge.setup.people import CONTRIBUTORS, EDITORS, set_up_groups
@@ -289,3 +291,11 @@ def test_the_office_builds_a_form_in_the_admin(admin_client: Client) -> None:
 @pytest.mark.parametrize(("mode", "words"), [("form", "Dein Name"), ("landing", "Wir melden uns.")])
 def test_the_preview_shows_form_and_thanks(page: FormPage, mode: str, words: str) -> None:
     assert words in page.make_preview_request(preview_mode=mode).content.decode()
+
+
+def test_the_office_is_told_of_an_entry_and_not_of_spam(page: FormPage) -> None:
+    send(page)
+    send(page, **{TRAP: "https://werbung.example"})
+
+    (mail,) = OutgoingMail.objects.filter(kind="form-entry-office")
+    assert mail.object_id == str(FormEntry.objects.get(is_spam=False).pk)
