@@ -120,6 +120,7 @@ class LinkRequest(models.Model):
     """Somebody wants the links of an address again. Lives until the worker has looked."""
 
     email = models.EmailField()
+    created = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = "Wunsch nach einem neuen Link"

@@ -37,6 +37,8 @@ PUBLIC = {
     "goal": "/ziele/11/",
     "goal without projects": "/ziele/1/",
     "legal notice": "/impressum/",
+    "privacy": "/datenschutz/",
+    "paper form": "/mitmachen/papier/",
     "easy language": "/leichte-sprache/",
     "style guide": "/gestaltung/",
     "interview": "/interview/",
@@ -68,6 +70,8 @@ ADMIN = {
     "synonyms": "/admin/suche/synonyme/",
     "new synonyms": "/admin/suche/synonyme/new/",
     "search diary": "/admin/suche/tagebuch/",
+    "retention terms": "/admin/loeschfristen/",
+    "submission from paper": "/admin/einreichungen/papier/",
 }
 
 
