@@ -16,12 +16,13 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from knowledge.projects.models import Project
 from knowledge.uploads.serving import serve
 
-from .. import consenting, deciding, deleting
+from .. import consenting, deciding, deleting, filling
 from ..comparing import differences
 from ..duplicates import suspects
-from ..models import OPEN, State, Submission
+from ..models import OPEN, Submission
 from ..showing import told_rows
 from ..wordings import text_of
+from .queue import CONFIRMED, UNCONFIRMED_PAPER
 
 CHECKLIST = (
     ("complete", "Die Angaben sind vollständig."),
@@ -58,7 +59,7 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the submission; what was never confirmed is nobody's business."""
-        known = Submission.objects.exclude(state__in=(State.STARTED, State.SENT)).select_related("project")
+        known = Submission.objects.filter(CONFIRMED | UNCONFIRMED_PAPER).select_related("project")
         self.submission = get_object_or_404(known, pk=kwargs["pk"])
         self.words = WordsForm()
         return super().dispatch(request, *args, **kwargs)
@@ -95,6 +96,9 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         if pressed == "uebernehmen":
             deciding.accept(submission, user)
             return f"„{submission}“ ist veröffentlicht. Die Macher*in bekommt eine E-Mail."
+        if pressed == "unterschrift":
+            filling.confirm(submission)
+            return "Die Unterschrift ist vermerkt. Der Entwurf wird angelegt."
         if pressed == "kein-spam":
             deciding.not_spam(submission, user)
             return "Die Einreichung liegt jetzt bei den anderen."

@@ -6,13 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from knowledge.mails.models import OutgoingMail
-from knowledge.mails.outbox import queue
 from knowledge.retention import DataClass, all_classes, classes, one_by_one, register
 from knowledge.retention.models import RetentionRun, RetentionTerm, terms_in_force
 from knowledge.retention.running import SomeFailed, run_due
 from knowledge.submissions.models import LinkRequest
-from tests.factories import ProjectFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -131,29 +128,3 @@ def test_the_words_fit_into_both_lists() -> None:
         assert not each.what.endswith("."), "the lists set the full stop"
         assert each.why.endswith(".")
         assert each.since.split()[0] in ("nach", "nachdem")
-
-
-def test_mails_are_forgotten_by_what_became_of_them() -> None:
-    project = ProjectFactory()
-    ages = {"sent": (31, 29), "dropped": (31, 29), "failed": (91, 89), "waiting": (400, 1)}
-    kept = []
-    for state, (old, young) in ages.items():
-        for days in (old, young):
-            mail = queue("submission-office", project)
-            OutgoingMail.objects.filter(pk=mail.pk).update(state=state, created=timezone.now() - days * DAY)
-            if days == young or state == "waiting":
-                kept.append(mail.pk)
-    run_due()
-    assert sorted(OutgoingMail.objects.values_list("pk", flat=True)) == kept
-
-
-def test_mails_about_what_is_gone_are_forgotten_at_once() -> None:
-    project = ProjectFactory()
-    mail = queue("submission-office", project, dedupe="once")
-    OutgoingMail.objects.filter(pk=mail.pk).update(state="sent")
-    run_due()
-    assert OutgoingMail.objects.exists(), "the key keeps a second mail from going out"
-    project.delete()
-    RetentionRun.objects.all().delete()
-    run_due()
-    assert not OutgoingMail.objects.exists()
