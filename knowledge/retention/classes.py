@@ -52,6 +52,11 @@ class DataClass:
         return (self.most or self.term).days
 
     @property
+    def is_counted(self) -> bool:
+        """Whether the daily round deletes it. Templates ask this: they would call ``expire``."""
+        return self.expire is not None
+
+    @property
     def is_fixed(self) -> bool:
         """Whether there is nothing to choose."""
         return self.least_days == self.most_days

@@ -6,8 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -78,7 +77,7 @@ class QueueView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
     permission_policy = ModelPermissionPolicy(Submission)
     permission_required = "change"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show a folder, or the submission whose sheet has the asked code."""
         if typed := request.GET.get("code", "").strip():
             if found := _by_code(typed):

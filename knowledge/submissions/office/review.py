@@ -19,7 +19,7 @@ from knowledge.uploads.serving import serve
 from .. import consenting, deciding, deleting, filling
 from ..comparing import differences
 from ..duplicates import suspects
-from ..models import OPEN, Submission
+from ..models import OPEN, Consent, Submission
 from ..showing import told_rows
 from ..wordings import text_of
 from .queue import CONFIRMED, UNCONFIRMED_PAPER
@@ -30,6 +30,8 @@ CHECKLIST = (
     ("rights", "Die Rechte an den Bildern sind geklärt."),
     ("consents", "Die Einwilligungen reichen für das, was erscheint."),
 )
+#: The value of the button that notes a withdrawn consent begins so; its kind follows.
+ENDS_CONSENT = "widerruf-"
 
 
 class WordsForm(forms.Form):
@@ -99,6 +101,11 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         if pressed == "unterschrift":
             filling.confirm(submission)
             return "Die Unterschrift ist vermerkt. Der Entwurf wird angelegt."
+        if pressed.startswith(ENDS_CONSENT):
+            kind = pressed.removeprefix(ENDS_CONSENT)
+            if kind in Consent.Kind.values and consenting.withdraw(submission, Consent.Kind(kind)):
+                return "Der Widerruf ist vermerkt. Was die Einwilligung erlaubt hat, ist nicht mehr zu sehen."
+            return ""
         if pressed == "kein-spam":
             deciding.not_spam(submission, user)
             return "Die Einreichung liegt jetzt bei den anderen."

@@ -1,6 +1,7 @@
 """What differs on paper: nobody needs an e-mail address who signs, and all consents are asked for."""
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -101,8 +102,9 @@ class SheetForm(forms.Form):
         """Return the number of the page: a second click on it makes no second submission."""
         stamp = read_stamp(self.cleaned_data["stamp"])
         if stamp is None:
-            self.data = self.data.copy()
-            self.data["stamp"] = new_stamp()
+            data: Any = copy(self.data)
+            data["stamp"] = new_stamp()
+            self.data = data
             raise ValidationError("Die Seite ist veraltet. Bitte speichern Sie noch einmal.")
         return stamp.nonce
 

@@ -42,6 +42,8 @@ def test_the_screen_lists_every_class_with_its_term(admin_client: Client) -> Non
         assert each.title in html
         assert each.since in html
     assert "Uhr: 17" in html
+    waiting = sum(each.is_counted for each in all_classes()) - 1
+    assert html.count("Noch nie") == waiting
     assert 'name="submissions-started" value="30"' in html
 
 

@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.images.tests.utils import get_test_image_file
 
 from knowledge.forms.stamps import new_stamp
 from knowledge.mails.models import OutgoingMail
@@ -18,6 +17,7 @@ from knowledge.submissions.paper import printing
 from knowledge.submissions.paper.codes import ALPHABET, new_code, read_code, write_code
 from knowledge.submissions.steps import STEPS
 from tests.factories import StageFactory, ThemeFactory
+from tests.knowledge.submissions.conftest import picture
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -127,6 +127,17 @@ def test_consents_are_kept_as_they_were_signed(office: Client) -> None:
     assert {timezone.localdate(each.given_at).isoformat() for each in consents} == {"2026-11-03"}
 
 
+def test_a_consent_is_withdrawn_by_telephone(office: Client) -> None:
+    review = office.post(ENTER, typed(**{"signed_contact_2026-11-24": "on"})).url  # type: ignore[attr-defined]
+    submission = Submission.objects.get()
+    assert submission.project is not None
+    submission.project.get_latest_revision().publish()
+    assert "Erna Muster" in Client().get(submission.project.get_absolute_url()).content.decode()
+    office.post(review, {"go": "widerruf-contact"})
+    assert "Erna Muster" not in Client().get(submission.project.get_absolute_url()).content.decode()
+    assert office.post(review, {"go": "widerruf-unsinn"}).status_code == 200
+
+
 def test_with_an_address_the_maker_confirms_as_always(office: Client) -> None:
     code = new_code()
     sent = typed(proof="mail", contact_email="erna@example.org", code=code, signed_on="")
@@ -204,18 +215,17 @@ def test_a_copied_sheet_is_told(office: Client) -> None:
 
 
 def test_pictures_of_the_sheet_come_with_what_is_said_of_them(office: Client) -> None:
-    picture = SimpleUploadedFile("laden.png", get_test_image_file(size=(40, 30)).read(), "image/png")
     office.post(
         ENTER,
-        typed(**{"bild-1-file": picture, "bild-1-description": "Der Laden", "bild-1-shows_people": "on"}),
+        typed(**{"bild-1-file": picture(), "bild-1-description": "Der Laden", "bild-1-shows_people": "on"}),
     )
     (file,) = Submission.objects.get().files.all()
     assert (file.description, file.shows_people, file.upload.state) == ("Der Laden", True, "ready")
 
 
 def test_a_picture_that_is_none_keeps_everything_typed(office: Client) -> None:
-    picture = SimpleUploadedFile("laden.png", b"kein Bild", "image/png")
-    html = office.post(ENTER, typed(**{"bild-1-file": picture})).content.decode()
+    broken = SimpleUploadedFile("laden.png", b"kein Bild", "image/png")
+    html = office.post(ENTER, typed(**{"bild-1-file": broken})).content.decode()
     assert "Bitte wählen Sie auch die Bilder noch einmal aus." in html
     assert "Er kommt zu den Leuten." in html
     assert not Submission.objects.exists()
