@@ -20,6 +20,7 @@ class KnowledgeConfig(AppConfig):
         from knowledge.mails import letterhead, notices
         from knowledge.mails.models import MailText, OutgoingMail
         from knowledge.page_cache import watching
+        from knowledge.pages import expiring as form_page_terms
         from knowledge.pages import frame, home_sections, renaming
         from knowledge.pages.form_pages import FormEntry
         from knowledge.pages.letterhead import letterhead as office
@@ -43,7 +44,7 @@ class KnowledgeConfig(AppConfig):
         consenting.connect()
         deciding.connect()
         letters.register()
-        for room in (expiring, upload_terms, mail_terms, form_terms):
+        for room in (expiring, form_page_terms, upload_terms, mail_terms, form_terms):
             room.connect()
         home_sections.register()
         letterhead.provide(office)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from knowledge.forms import rates
 from knowledge.pages.form_pages import delete_old_entries
 from knowledge.retention.running import run_due as delete_expired
+from knowledge.submissions.consenting import enforce_ended
 from knowledge.uploads.tidying import tidy as tidy_uploads
 from knowledge_search import changes, diary, words
 
@@ -69,6 +70,7 @@ JOBS = (
     Job("uploads", "Hochgeladene Dateien aufräumen", timedelta(hours=6), tidy_uploads),
     Job("form-rates", "Zählungen der Formulare löschen", timedelta(hours=1), rates.tidy),
     Job("form-entries", "Alte Einsendungen der Formulare löschen", timedelta(days=1), delete_old_entries),
+    Job("consents", "Beendete Einwilligungen durchsetzen", timedelta(hours=1), enforce_ended),
     Job("search-diary", "Suchtagebuch aufräumen", timedelta(days=1), tidy_diary),
 )
 
