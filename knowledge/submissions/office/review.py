@@ -102,10 +102,7 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             filling.confirm(submission)
             return "Die Unterschrift ist vermerkt. Der Entwurf wird angelegt."
         if pressed.startswith(ENDS_CONSENT):
-            kind = pressed.removeprefix(ENDS_CONSENT)
-            if kind in Consent.Kind.values and consenting.withdraw(submission, Consent.Kind(kind)):
-                return "Der Widerruf ist vermerkt. Was die Einwilligung erlaubt hat, ist nicht mehr zu sehen."
-            return ""
+            return self._withdraw_consent(pressed.removeprefix(ENDS_CONSENT))
         if pressed == "kein-spam":
             deciding.not_spam(submission, user)
             return "Die Einreichung liegt jetzt bei den anderen."
@@ -127,6 +124,12 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
                 return "Ihre Frage ist unterwegs."
             deciding.decline(submission, user, words)
             return "Die Einreichung ist abgelehnt. Die Macher*in bekommt Ihre Begründung."
+        return ""
+
+    def _withdraw_consent(self, kind: str) -> str:
+        """Note what somebody has withdrawn by telephone or letter."""
+        if kind in Consent.Kind.values and consenting.withdraw(self.submission, Consent.Kind(kind)):
+            return "Der Widerruf ist vermerkt. Was die Einwilligung erlaubt hat, ist nicht mehr zu sehen."
         return ""
 
     def _end_consent(self, pk: str) -> str:
