@@ -30,6 +30,7 @@ from knowledge.projects.models import (
     ProjectRelation,
     ProjectTag,
 )
+from knowledge.retention.models import RetentionRun, RetentionTerm
 from knowledge.submissions.models import (
     Consent,
     LinkRequest,
@@ -91,6 +92,8 @@ __all__ = [
     "ProjectTag",
     "RateCount",
     "Reach",
+    "RetentionRun",
+    "RetentionTerm",
     "SignLanguagePage",
     "Stage",
     "Submission",

@@ -28,8 +28,11 @@ from knowledge.pages.models import (
 from knowledge.pages.other_forms import EasyLanguagePage, SignLanguagePage
 from knowledge.pages.restrictions import only_public
 from knowledge.projects.models import Project
+from knowledge.retention import DataClass
+from knowledge.retention import register as register_data
 from knowledge.vocabularies import gazetteer
 from knowledge.vocabularies.models import TERM_MODELS, Goal, Hashtag, Megatrend, Term
+from knowledge_search import diary
 from knowledge_search.facets import KINDS_GROUP, AgsFacet, ChoiceFacet, Introduction, OpenTermFacet, TermFacet
 from knowledge_search.registry import (
     ContentKind,
@@ -299,6 +302,18 @@ def _place_names() -> Iterable[str]:
     yield from (place.name for place in gazetteer.places())
 
 
+#: The search keeps its diary by itself.
+SEARCHED = DataClass(
+    name="search-diary",
+    title="Suchtagebuch",
+    what="Wonach an einem Tag wie oft gesucht wurde; nur, was mindestens fünfmal am Tag gesucht wurde, und "
+    "nie, wer gesucht hat",
+    why="Damit wir sehen, was im Wissensspeicher fehlt.",
+    since="nach dem Tag der Suche",
+    term=diary.RETENTION,
+)
+
+
 def register() -> None:
     """Register everything; called once, when the apps are ready."""
     for name, model in TERM_MODELS.items():
@@ -319,3 +334,4 @@ def register() -> None:
     for model, kind in PAGE_KINDS.items():
         register_source(PageSource(model, kind))
     register_proper_names(_place_names)
+    register_data(SEARCHED)

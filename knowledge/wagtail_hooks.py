@@ -14,6 +14,8 @@ from knowledge.pages import hooks as page_hooks
 from knowledge.pages.form_entries import only_for_readers
 from knowledge.pages.gaps import add_gaps_panel
 from knowledge.projects.admin import ProjectViewSet, add_summary_items
+from knowledge.retention import log_actions as retention_log
+from knowledge.retention import office as retention_office
 from knowledge.submissions import log_actions as submission_log
 from knowledge.submissions.office.queue import add_summary_item
 from knowledge.submissions.office.viewset import SubmissionViewSet
@@ -32,6 +34,9 @@ hooks.register("register_log_actions", submission_log.register)
 hooks.register("register_log_actions", enquiry_log.register)
 hooks.register("register_admin_viewset", SubmissionViewSet)
 hooks.register("register_admin_viewset", EnquiryViewSet)
+hooks.register("register_log_actions", retention_log.register)
+hooks.register("register_admin_viewset", retention_office.RetentionViewSet)
+hooks.register("register_permissions", retention_office.permissions)
 hooks.register("construct_homepage_summary_items", add_summary_item)
 hooks.register("construct_homepage_summary_items", enquiry_folders.add_summary_item)
 hooks.register("construct_homepage_summary_items", add_summary_items)

@@ -2,7 +2,15 @@
 
 from .profile import ProfileBlock
 from .projects import ProjectCardsBlock
+from .retention import RetentionTermsBlock
 from .search import LiveSearchBlock
 from .stream import BodyStreamBlock, QuestionBlock
 
-__all__ = ["BodyStreamBlock", "LiveSearchBlock", "ProfileBlock", "ProjectCardsBlock", "QuestionBlock"]
+__all__ = [
+    "BodyStreamBlock",
+    "LiveSearchBlock",
+    "ProfileBlock",
+    "ProjectCardsBlock",
+    "QuestionBlock",
+    "RetentionTermsBlock",
+]

@@ -5,6 +5,7 @@ from wagtail import blocks
 from cms_blocks.blocks import ContentBlock, ContentStreamBlock, TextBlock
 
 from .projects import ProjectCardsBlock
+from .retention import RetentionTermsBlock
 from .search import LiveSearchBlock
 
 
@@ -15,6 +16,7 @@ class BodyStreamBlock(ContentStreamBlock):
 
     project_cards = ProjectCardsBlock()
     live_search = LiveSearchBlock()
+    retention_terms = RetentionTermsBlock()
 
 
 class QuestionBlock(ContentBlock):

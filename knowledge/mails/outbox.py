@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,10 +16,6 @@ from .letterhead import letterhead
 from .models import OutgoingMail
 
 State = OutgoingMail.State
-
-# Long enough to answer "did it go out?"; whoever needs the dedupe key for longer keeps the row with it.
-KEEP_DONE = timedelta(days=30)
-KEEP_FAILED = timedelta(days=90)
 
 
 def queue(
@@ -69,19 +65,23 @@ def give_up(mails: QuerySet[OutgoingMail]) -> int:
     return mails.filter(state=State.FAILED).update(state=State.DROPPED, error="dismissed")
 
 
-def forget_old() -> int:
-    """Delete rows that nobody needs: old ones, and those whose object is gone. Return how many.
+def forget_done(before: datetime) -> int:
+    """Delete rows of mails that were sent or dropped before a moment, and of mails about what is gone.
 
     A row with a `dedupe` key stays as long as its object: without it the same mail could go out again.
+    Returns how many were deleted.
     """
-    now = timezone.now()
     final = OutgoingMail.objects.exclude(state__in=[State.WAITING, State.SENDING])
-    old = final.filter(dedupe=None).exclude(state=State.FAILED, created__gt=now - KEEP_FAILED)
-    gone = old.filter(created__lt=now - KEEP_DONE).delete()[0]
+    gone = final.filter(dedupe=None, created__lt=before).exclude(state=State.FAILED).delete()[0]
     types = final.values_list("content_type", flat=True).distinct()
     for content_type in ContentType.objects.filter(pk__in=list(types)):
         gone += _forget_orphans(final.filter(content_type=content_type), content_type.model_class())
     return gone
+
+
+def forget_failed(before: datetime) -> int:
+    """Delete rows of mails that failed and were put into the outbox before a moment; return how many."""
+    return OutgoingMail.objects.filter(state=State.FAILED, dedupe=None, created__lt=before).delete()[0]
 
 
 def _forget_orphans(mails: QuerySet[OutgoingMail], model: type[Model] | None) -> int:

@@ -85,6 +85,8 @@ def make_body(row: Mapping[str, Any], words: Mapping[str, str] = MappingProxyTyp
             body.append(("heading", {"text": part["heading"], "level": "h2"}))
         body += bullet_points(part.get("list", ()))
         body += paragraphs(text)
+        if "block" in part:
+            body.append((part["block"], {}))
     if missing:
         raise KeyError(*missing)
     return body

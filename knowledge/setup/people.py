@@ -24,6 +24,7 @@ from knowledge.organisations.models import Organisation
 from knowledge.pages.form_pages import FormEntry
 from knowledge.pages.settings import KnowledgeSettings
 from knowledge.projects.models import Project
+from knowledge.retention.models import RetentionTerm
 from knowledge.submissions.models import Submission
 from knowledge.vocabularies.models import TERM_MODELS, Hashtag
 from knowledge_search.models import SearchedQuery, SynonymGroup
@@ -47,6 +48,7 @@ def set_up_groups() -> tuple[Group, Group]:
         _grant(editors, [SearchedQuery], ("view",))
         _grant(editors, [Submission, Enquiry], ("change",))
         _grant(editors, [FormEntry], ("view", "delete"))
+        _grant(editors, [RetentionTerm], ("view",))
     if new_contributors:
         _grant_pages(contributors, ("add", "change"))
         _grant_files(contributors)

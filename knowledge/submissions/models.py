@@ -57,6 +57,8 @@ class Submission(models.Model):
     spam_reasons = models.JSONField(default=list)
     is_spam = models.BooleanField("Spam", default=False)
     on_paper = models.BooleanField("auf Papier", default=False)
+    paper_code = models.CharField("Code des Blatts", max_length=8, unique=True, null=True, blank=True)
+    signed_on = models.DateField("unterschrieben am", null=True, blank=True)
     checklist = models.JSONField("Prüfliste", default=dict)
     #: The answers that the draft was last made from, to tell what the maker has changed since.
     applied = models.JSONField(default=dict)
@@ -87,6 +89,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return self.title or "Einreichung ohne Titel"
+
+    @property
+    def shown_code(self) -> str:
+        """The code of the sheet it came on, as people read it; empty if it came on none."""
+        return f"{self.paper_code[:4]}-{self.paper_code[4:]}" if self.paper_code else ""
 
     def values(self, step: str) -> dict[str, list[str]]:
         """Return what was typed in a step, by field."""
@@ -120,6 +127,7 @@ class LinkRequest(models.Model):
     """Somebody wants the links of an address again. Lives until the worker has looked."""
 
     email = models.EmailField()
+    created = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = "Wunsch nach einem neuen Link"

@@ -3,13 +3,14 @@
 from django.urls import path
 
 from .models import SubmissionLink
-from .views import after, share, status
+from .views import after, paper, share, status
 from .views.hints import similar_projects
 
 BY_STATUS = {"purpose": SubmissionLink.Purpose.STATUS}
 
 urlpatterns = [
     path("teilen/", share.share, name="share"),
+    path("papier/", paper.paper, name="paper"),
     path("teilen/aehnliche/", similar_projects, name="share_similar"),
     path("teilen/<str:key>/", share.share_resume, name="share_resume"),
     path("teilen/<str:key>/pruefen/", share.share_check, name="share_check"),

@@ -45,6 +45,8 @@ PUBLIC = {
     "contact": "/kontakt/",
     "barrier": "/barriere-melden/",
     "legal notice": "/impressum/",
+    "privacy": "/datenschutz/",
+    "paper form": "/mitmachen/papier/",
     "easy language": "/leichte-sprache/",
     "style guide": "/gestaltung/",
     "interview": "/interview/",
@@ -78,6 +80,8 @@ ADMIN = {
     "synonyms": "/admin/suche/synonyme/",
     "new synonyms": "/admin/suche/synonyme/new/",
     "search diary": "/admin/suche/tagebuch/",
+    "retention terms": "/admin/loeschfristen/",
+    "submission from paper": "/admin/einreichungen/papier/",
 }
 
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 from wagtail.admin.site_summary import SummaryItem
@@ -12,9 +15,12 @@ from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemp
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from ..models import State, Submission
+from ..paper.codes import read_code
 
 PER_PAGE = 50
-_KNOWN = ~Q(state__in=(State.STARTED, State.SENT))
+CONFIRMED = ~Q(state__in=(State.STARTED, State.SENT))
+#: What the office has typed itself, and its maker has not confirmed yet.
+UNCONFIRMED_PAPER = Q(state=State.SENT, on_paper=True)
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,13 @@ FOLDERS = (
         Q(is_spam=False, state__in=(State.ACCEPTED, State.DECLINED, State.WITHDRAWN)),
         "Noch nichts ist entschieden.",
     ),
-    Folder("spam", "Spamverdacht", Q(is_spam=True) & _KNOWN, "Nichts ist verdächtig."),
+    Folder(
+        "papier",
+        "Von Papier, unbestätigt",
+        UNCONFIRMED_PAPER,
+        "Nichts von Papier wartet auf eine Bestätigung.",
+    ),
+    Folder("spam", "Spamverdacht", Q(is_spam=True) & CONFIRMED, "Nichts ist verdächtig."),
 )
 TO_CHECK = FOLDERS[0]
 
@@ -65,6 +77,14 @@ class QueueView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
     permission_policy = ModelPermissionPolicy(Submission)
     permission_required = "change"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show a folder, or the submission whose sheet has the asked code."""
+        if typed := request.GET.get("code", "").strip():
+            if found := _by_code(typed):
+                return redirect("knowledge_submissions:review", found.pk)
+            messages.warning(request, "Unter diesem Code ist nichts eingetragen.")
+        return super().get(request, *args, **kwargs)
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Return the way here."""
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
@@ -79,6 +99,13 @@ class QueueView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
         page = Paginator(found.select_related("project"), PER_PAGE).get_page(self.request.GET.get("p"))
         folders = [(each, Submission.objects.filter(each.which).count()) for each in FOLDERS]
         return super().get_context_data(**kwargs, folders=folders, folder=folder, submissions=page)
+
+
+def _by_code(typed: str) -> Submission | None:
+    try:
+        return Submission.objects.filter(paper_code=read_code(typed)).first()
+    except ValueError:
+        return None
 
 
 def to_check() -> QuerySet[Submission]:

@@ -16,12 +16,13 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from knowledge.projects.models import Project
 from knowledge.uploads.serving import serve
 
-from .. import consenting, deciding, deleting
+from .. import consenting, deciding, deleting, filling
 from ..comparing import differences
 from ..duplicates import suspects
-from ..models import OPEN, State, Submission
+from ..models import OPEN, Consent, Submission
 from ..showing import told_rows
 from ..wordings import text_of
+from .queue import CONFIRMED, UNCONFIRMED_PAPER
 
 CHECKLIST = (
     ("complete", "Die Angaben sind vollständig."),
@@ -29,6 +30,8 @@ CHECKLIST = (
     ("rights", "Die Rechte an den Bildern sind geklärt."),
     ("consents", "Die Einwilligungen reichen für das, was erscheint."),
 )
+#: The value of the button that notes a withdrawn consent begins so; its kind follows.
+ENDS_CONSENT = "widerruf-"
 
 
 class WordsForm(forms.Form):
@@ -58,7 +61,7 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the submission; what was never confirmed is nobody's business."""
-        known = Submission.objects.exclude(state__in=(State.STARTED, State.SENT)).select_related("project")
+        known = Submission.objects.filter(CONFIRMED | UNCONFIRMED_PAPER).select_related("project")
         self.submission = get_object_or_404(known, pk=kwargs["pk"])
         self.words = WordsForm()
         return super().dispatch(request, *args, **kwargs)
@@ -95,6 +98,11 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         if pressed == "uebernehmen":
             deciding.accept(submission, user)
             return f"„{submission}“ ist veröffentlicht. Die Macher*in bekommt eine E-Mail."
+        if pressed == "unterschrift":
+            filling.confirm(submission)
+            return "Die Unterschrift ist vermerkt. Der Entwurf wird angelegt."
+        if pressed.startswith(ENDS_CONSENT):
+            return self._withdraw_consent(pressed.removeprefix(ENDS_CONSENT))
         if pressed == "kein-spam":
             deciding.not_spam(submission, user)
             return "Die Einreichung liegt jetzt bei den anderen."
@@ -116,6 +124,12 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
                 return "Ihre Frage ist unterwegs."
             deciding.decline(submission, user, words)
             return "Die Einreichung ist abgelehnt. Die Macher*in bekommt Ihre Begründung."
+        return ""
+
+    def _withdraw_consent(self, kind: str) -> str:
+        """Note what somebody has withdrawn by telephone or letter."""
+        if kind in Consent.Kind.values and consenting.withdraw(self.submission, Consent.Kind(kind)):
+            return "Der Widerruf ist vermerkt. Was die Einwilligung erlaubt hat, ist nicht mehr zu sehen."
         return ""
 
     def _end_consent(self, pk: str) -> str:

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from .paper import AnswerView, PaperView
 from .queue import QueueView, policy
 from .review import FileView, ReviewView
 
@@ -31,6 +32,8 @@ class SubmissionViewSet(ViewSet):
         """Return the addresses of the screens."""
         return [
             path("", self.construct_view(QueueView), name="index"),
+            path("papier/", self.construct_view(PaperView), name="paper"),
             path("<int:pk>/", self.construct_view(ReviewView), name="review"),
             path("<int:pk>/datei/<int:file>/", self.construct_view(FileView), name="file"),
+            path("<int:pk>/antwort/", self.construct_view(AnswerView), name="answer"),
         ]

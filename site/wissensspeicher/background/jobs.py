@@ -15,8 +15,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from knowledge.forms import rates
-from knowledge.mails.outbox import forget_old
 from knowledge.pages.form_pages import delete_old_entries
+from knowledge.retention.running import run_due as delete_expired
+from knowledge.submissions.consenting import enforce_ended
 from knowledge.uploads.tidying import tidy as tidy_uploads
 from knowledge_search import changes, diary, words
 
@@ -63,12 +64,13 @@ JOBS = (
     Job("scheduled", "Zum Termin veröffentlichen und beenden", timedelta(minutes=1), publish_scheduled),
     Job("kept", "Gemerktes der Suche neu lesen", timedelta(minutes=10), changes.raise_all),
     Job("forget-tasks", "Erledigtes vergessen", timedelta(days=1), forget_tasks),
-    Job("forget-mails", "Alte E-Mails im Ausgang vergessen", timedelta(days=1), forget_old),
+    Job("retention", "Daten nach ihrer Frist löschen", timedelta(hours=1), delete_expired),
     # How frequent a word is decides how much it counts; what is published only adds new words.
     Job("search-words", "Wörter der Suche zählen", timedelta(days=1), words.rebuild),
     Job("uploads", "Hochgeladene Dateien aufräumen", timedelta(hours=6), tidy_uploads),
     Job("form-rates", "Zählungen der Formulare löschen", timedelta(hours=1), rates.tidy),
     Job("form-entries", "Alte Einsendungen der Formulare löschen", timedelta(days=1), delete_old_entries),
+    Job("consents", "Beendete Einwilligungen durchsetzen", timedelta(hours=1), enforce_ended),
     Job("search-diary", "Suchtagebuch aufräumen", timedelta(days=1), tidy_diary),
 )
 

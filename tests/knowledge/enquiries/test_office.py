@@ -3,14 +3,17 @@
 import csv
 import io
 import logging
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from knowledge.enquiries.handling import delete, overdue
 from knowledge.enquiries.models import Enquiry
+from knowledge.retention.running import run_due
 from knowledge.setup.people import set_up_groups
 from tests.factories import ProjectFactory, ThemeFactory
 from tests.knowledge.enquiries.conftest import Send
@@ -148,3 +151,14 @@ def test_themes_and_places_are_read_as_words(office: Client, send: Send) -> None
     html = html_of(office, screen(Enquiry.objects.get()))
     for words in ("Gut alt werden", "Außerhalb von Sachsen-Anhalt", "Nordhausen"):
         assert words in html
+
+
+def test_messages_go_when_their_term_is_over_and_needs_stay_longer() -> None:
+    year_ago = timezone.now() - timedelta(days=400)
+    for kind in ("correction", "need"):
+        enquiry = Enquiry.objects.create(kind=kind, nonce=kind, answers={})
+        Enquiry.objects.filter(pk=enquiry.pk).update(created=year_ago)
+
+    run_due()
+
+    assert [enquiry.kind for enquiry in Enquiry.objects.all()] == ["need"]

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from knowledge.mails.models import OutgoingMail
-from knowledge.mails.outbox import forget_old, give_up, mails_about, queue, try_again
+from knowledge.mails.outbox import forget_done, forget_failed, give_up, mails_about, queue, try_again
 from tests.factories import ProjectFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("greeting")]
@@ -44,7 +44,9 @@ def test_old_rows_are_forgotten_and_those_with_an_occasion_or_work_to_do_are_kep
     }
     for state, days in ((State.SENT, 31), (State.DROPPED, 31), (State.FAILED, 91)):
         row(state, days=days)
-    assert forget_old() == 3
+    now = timezone.now()
+    assert forget_done(now - timedelta(days=30)) == 2
+    assert forget_failed(now - timedelta(days=90)) == 1
     assert set(OutgoingMail.objects.all()) == kept
 
 
@@ -53,7 +55,7 @@ def test_rows_go_with_their_object_also_those_with_an_occasion() -> None:
     row(State.SENT, about=project, dedupe="anlass")
     kept = row(State.SENT)
     project.delete()
-    assert forget_old() == 1
+    assert forget_done(timezone.now() - timedelta(days=30)) == 1
     assert OutgoingMail.objects.get() == kept
 
 
