@@ -142,9 +142,7 @@ def test_none_is_lost_and_none_doubled_while_the_mail_server_is_away(
             until(lambda: not submissions.exclude(state=State.REVIEW).exists())
             until(lambda: not waiting.filter(state__in=("waiting", "sending")).exists())
 
-    assert Counter(Project.objects.values_list("title", flat=True)) == Counter(
-        map(title, numbers)
-    )
+    assert Counter(Project.objects.values_list("title", flat=True)) == Counter(map(title, numbers))
     assert Upload.objects.filter(state="ready", image__isnull=False).count() == SUBMISSIONS
     for subject in ("bestätige", "Danke für deine Einreichung"):
         assert {to: len(texts) for to, texts in letters(mail_server, subject).items()} == {
