@@ -10,7 +10,8 @@ from django.utils import timezone
 from knowledge.forms.spam import THRESHOLD, SpamScore, score
 from knowledge.mails.outbox import queue
 
-from .models import UNCONFIRMED, State, Submission
+from . import links
+from .models import UNCONFIRMED, State, Submission, SubmissionLink
 from .steps import STEPS, Step, bound_forms
 from .taking_in import take_in
 
@@ -18,13 +19,18 @@ Answers = Mapping[str, list[str]]
 
 
 @transaction.atomic
-def start(nonce: str, answers: Answers, spam: SpamScore) -> Submission:
-    """Return the submission that begins with a page's nonce; a second click finds the first one's."""
-    submission, new = Submission.objects.get_or_create(
+def start(nonce: str, answers: Answers, spam: SpamScore, *, typed_at: int = 0) -> Submission:
+    """Return the submission that begins with a page's nonce, with its link.
+
+    A second click finds the first one's; whoever came back to the page has their newer words stored.
+    """
+    submission, _ = Submission.objects.get_or_create(
         nonce=nonce, defaults={"spam_points": spam.points, "spam_reasons": list(spam.reasons)}
     )
-    if new:
-        store(submission, STEPS[0], answers, tried=True)
+    if submission.state == State.STARTED:
+        store(submission, STEPS[0], answers, tried=True, typed_at=typed_at)
+    # In this transaction: nobody could open a submission without its link again.
+    links.key_of(submission, SubmissionLink.Purpose.FORM)
     return submission
 
 

@@ -1,6 +1,9 @@
 """The worker makes a draft of what a maker has confirmed, and puts it before the office."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import WorkflowState
 
@@ -16,6 +19,9 @@ from .drafting import SOURCE, set_pictures, write
 from .forms import asked_consents
 from .models import State, Submission, SubmissionFile
 from .steps import cleaned
+
+#: Longer than it takes when all is well.
+WAITS_LONG = timedelta(hours=1)
 
 
 @task
@@ -92,3 +98,17 @@ def _start_workflow(submission: Submission | None) -> None:
         state.resume()
     elif state is None and (workflow := project.get_workflow()):
         workflow.start(project, None)
+
+
+def take_in_what_waits() -> int:
+    """Enqueue anew what was confirmed or corrected long ago and is no draft yet; return how many. For the worker.
+
+    A process can be killed after a confirmation was committed and before the queue was told.
+    """
+    waiting = Submission.objects.filter(
+        state=State.CONFIRMED, is_spam=False, changed_at__lt=timezone.now() - WAITS_LONG
+    )
+    keys = list(waiting.values_list("pk", flat=True))
+    for pk in keys:
+        take_in.enqueue(pk)
+    return len(keys)

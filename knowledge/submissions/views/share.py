@@ -29,7 +29,8 @@ def share(request: HttpRequest) -> HttpResponse:
     step = STEPS[0]
     form = StartForm(request.POST or None)
     if form.is_valid() and (verdict := form.verdict(request)):
-        submission = filling.start(verdict.nonce, step.read(request.POST), verdict.spam)
+        answers = step.read(request.POST)
+        submission = filling.start(verdict.nonce, answers, verdict.spam, typed_at=_typed_at(request))
         way = Way(Purpose.FORM, links.key_of(submission, Purpose.FORM), submission)
         return redirect(_after(request, way, step))
     return form.answered(_page(request, step, form, None))

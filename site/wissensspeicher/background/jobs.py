@@ -18,6 +18,8 @@ from knowledge.forms import rates
 from knowledge.pages.form_pages import delete_old_entries
 from knowledge.retention.running import run_due as delete_expired
 from knowledge.submissions.consenting import enforce_ended
+from knowledge.submissions.relinking import send_what_waits
+from knowledge.submissions.taking_in import take_in_what_waits
 from knowledge.uploads.tidying import tidy as tidy_uploads
 from knowledge_search import changes, diary, words
 
@@ -67,6 +69,8 @@ JOBS = (
     Job("retention", "Daten nach ihrer Frist löschen", timedelta(hours=1), delete_expired),
     # How frequent a word is decides how much it counts; what is published only adds new words.
     Job("search-words", "Wörter der Suche zählen", timedelta(days=1), words.rebuild),
+    Job("submissions", "Bestätigte Einreichungen aufnehmen", timedelta(hours=1), take_in_what_waits),
+    Job("submission-links", "Links zu Einreichungen verschicken", timedelta(hours=1), send_what_waits),
     Job("uploads", "Hochgeladene Dateien aufräumen", timedelta(hours=6), tidy_uploads),
     Job("form-rates", "Zählungen der Formulare löschen", timedelta(hours=1), rates.tidy),
     Job("form-entries", "Alte Einsendungen der Formulare löschen", timedelta(days=1), delete_old_entries),
