@@ -29,7 +29,7 @@ class KnowledgeConfig(AppConfig):
         from knowledge.pages.form_pages import FormEntry
         from knowledge.pages.letterhead import letterhead as office
         from knowledge.retention.models import RetentionRun
-        from knowledge.submissions import consenting, deciding, expiring, letters
+        from knowledge.submissions import consenting, deciding, expiring, letters, logs
         from knowledge.submissions import models as submissions
         from knowledge.uploads import expiring as upload_terms
         from knowledge.uploads import files
@@ -48,6 +48,7 @@ class KnowledgeConfig(AppConfig):
         consenting.connect()
         deciding.connect()
         letters.register()
+        logs.connect()
         enquiry_letters.register()
         entries.connect()
         invitation.register()

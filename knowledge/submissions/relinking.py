@@ -35,6 +35,6 @@ def send_links(request_id: int) -> None:
 
 
 def send_what_waits() -> None:
-    """Enqueue requests anew that lie about: a process was killed before the queue was told. For the worker."""
+    """Enqueue anew what lies about: a process was killed before the queue was told. For the worker."""
     for pk in LinkRequest.objects.values_list("pk", flat=True):
         send_links.enqueue(pk)

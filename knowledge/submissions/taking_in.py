@@ -101,7 +101,7 @@ def _start_workflow(submission: Submission | None) -> None:
 
 
 def take_in_what_waits() -> int:
-    """Enqueue anew what was confirmed or corrected long ago and is no draft yet; return how many. For the worker.
+    """Enqueue anew what was confirmed long ago and is no draft yet; return how many. For the worker.
 
     A process can be killed after a confirmation was committed and before the queue was told.
     """

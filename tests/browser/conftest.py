@@ -4,8 +4,11 @@ Tests here never touch the database: they do what a visitor or an editor does.
 """
 
 import os
+import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.support import chromium
+from tests.support.mail_server import MailServer
 from tests.support.processes import free_port, run, serving
+from tests.support.store import Store
 from tests.support.watch import Watch
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,6 +59,29 @@ def running_site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> 
     options = ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--timeout", "120", "--no-control-socket"]
     with serving([*server, *options], url=url, cwd=ROOT, env=env, log=folder / "server.log"):
         yield RunningSite(url, folder / "server.log")
+
+
+@pytest.fixture(scope="module")
+def store(running_site: RunningSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A second site with the same content, with a worker and a real mail server behind it.
+
+    What is done here (makers, mails, new projects) no other test of this folder meets.
+    """
+    folder = tmp_path_factory.mktemp("store")
+    copy_of(running_site.log.parent / "db.sqlite3", folder / "db.sqlite3")
+    shutil.copytree(running_site.log.parent / "media", folder / "media")
+    mails = MailServer()
+    mails.up()
+    store = Store(folder, f"sqlite:///{folder / 'db.sqlite3'}", mails)
+    with store.serving("--threads", "4"), store.worker():
+        yield store
+    mails.down()
+
+
+def copy_of(database: Path, target: Path) -> None:
+    """Copy a database that others may be writing to."""
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The store as it runs in production: web processes, workers and a mail server, none of them the test's own."""
+"""The store as it runs in production: web processes and workers of their own, and mails that go out."""
 
 import os
 import subprocess
@@ -24,6 +24,7 @@ class Store:
 
     def __init__(self, folder: Path, database: str, mails: MailServer) -> None:
         self.folder = folder
+        self.mails = mails
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
