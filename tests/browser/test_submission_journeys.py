@@ -419,6 +419,7 @@ def begin(page: Page, idea: Idea) -> None:
     page.fill("[name=summary]", "Jugendliche reparieren Räder.")
     press(page, "Weiter")
     heading(page, "Wo ist es?")
+    page.wait_for_load_state()
 
 
 def test_what_is_typed_is_on_the_server_before_anybody_presses_a_button(
@@ -442,16 +443,31 @@ def test_a_lost_connection_is_told_and_costs_no_word(
     saved = modern_phone.locator("[data-submission-saved]")
     expect(saved).to_contain_text("Keine Verbindung")
     look(modern_phone)
-    press(modern_phone, "Weiter")  # the browser's own page says that there is no connection
-    modern_phone.context.set_offline(False)
-    modern_phone.go_back()
+    press(modern_phone, "Weiter")
     heading(modern_phone, "Wo ist es?")
-    expect(modern_phone.locator("[name=place_name]")).to_have_value("Großörner")
-    modern_phone.locator("[name=street]").fill("Am Rad 1")
+    expect(saved).to_contain_text("Keine Verbindung")
+    modern_phone.context.set_offline(False)
     expect(saved).to_have_text("Gespeichert.")
     elsewhere = new_page()
     elsewhere.goto(modern_phone.url)
     expect(elsewhere.locator("[name=place_name]")).to_have_value("Großörner")
+    modern_phone.select_option("[name=municipality]", label="Mansfeld")
+    press(modern_phone, "Weiter")
+    heading(modern_phone, "Wer steht dahinter?")
+
+
+def test_a_server_that_is_away_costs_no_word(modern_phone: Page, idea: Idea) -> None:
+    begin(modern_phone, idea)
+    modern_phone.route("**/ort/", lambda route: route.abort())
+    modern_phone.fill("[name=place_name]", "Großörner")
+    expect(modern_phone.locator("[data-submission-saved]")).to_contain_text("Keine Verbindung")
+    here = modern_phone.url
+    press(modern_phone, "Weiter")
+    modern_phone.wait_for_url("chrome-error://**")  # the browser says in its own words that nobody answers
+    modern_phone.unroute_all()
+    modern_phone.goto(here)
+    expect(modern_phone.locator("[name=place_name]")).to_have_value("Großörner")
+    expect(modern_phone.locator("[data-submission-saved]")).to_have_text("Gespeichert.")
 
 
 def test_the_first_step_is_kept_too_where_the_connection_breaks(modern_phone: Page, idea: Idea) -> None:
@@ -459,9 +475,16 @@ def test_the_first_step_is_kept_too_where_the_connection_breaks(modern_phone: Pa
     modern_phone.fill("[name=title]", idea.title)
     modern_phone.context.set_offline(True)
     press(modern_phone, "Weiter")
+    expect(modern_phone.locator("[data-submission-saved]")).to_contain_text("Keine Verbindung")
     modern_phone.context.set_offline(False)
     modern_phone.goto(START)
     expect(modern_phone.locator("[name=title]")).to_have_value(idea.title)
+
+
+def test_the_next_submission_begins_empty(modern_phone: Page, idea: Idea) -> None:
+    begin(modern_phone, idea)
+    modern_phone.goto(START)
+    expect(modern_phone.locator("[name=title]")).to_have_value("")
 
 
 def test_a_double_click_makes_one_submission_and_one_mail(

@@ -4,7 +4,9 @@
 const form = document.querySelector("[data-submission-form]");
 const saved = document.querySelector("[data-submission-saved]");
 const KEY = `einreichung:${location.pathname}`;
+const SENT = "einreichung-gesendet";
 const PAUSE = 1500; // ms after the last key
+const OFFLINE = "Keine Verbindung. Was du schreibst, bleibt in diesem Fenster, bis es wieder geht.";
 
 function typed() {
     return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !name.startsWith("_"));
@@ -28,15 +30,30 @@ function forget() {
     }
 }
 
-/* Whoever comes to another page has sent what was kept for the one before. */
-function forgetOthers() {
+/* Whoever comes to another page after sending this one has got through: the server has it. */
+function noteSending() {
     try {
-        Object.keys(sessionStorage)
-            .filter((key) => key.startsWith("einreichung:") && key !== KEY)
-            .forEach((key) => sessionStorage.removeItem(key));
+        sessionStorage.setItem(SENT, KEY);
     } catch {
         // Nothing was kept.
     }
+}
+
+function forgetSent() {
+    try {
+        const sent = sessionStorage.getItem(SENT);
+        sessionStorage.removeItem(SENT);
+        if (sent && sent !== KEY) sessionStorage.removeItem(sent);
+    } catch {
+        // Nothing was kept.
+    }
+}
+
+/* Restored, or typed before this module was there. */
+function isChanged(field) {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+    return "defaultValue" in field && field.value !== field.defaultValue;
 }
 
 function restore() {
@@ -71,19 +88,26 @@ async function save() {
         saved.textContent = "Gespeichert.";
         forget();
     } catch {
-        saved.textContent = "Keine Verbindung. Was du schreibst, bleibt in diesem Fenster, bis es wieder geht.";
+        saved.textContent = OFFLINE;
         clearTimeout(waiting);
         waiting = setTimeout(save, 10 * PAUSE);
     }
 }
 
+function saveSoon() {
+    keep();
+    clearTimeout(waiting);
+    waiting = setTimeout(save, PAUSE);
+}
+
 if (form) {
-    forgetOthers();
+    forgetSent();
     restore();
-    form.addEventListener("input", () => {
-        keep();
-        clearTimeout(waiting);
-        waiting = setTimeout(save, PAUSE);
+    if ([...form.elements].some(isChanged)) saveSoon();
+    form.addEventListener("input", saveSoon);
+    window.addEventListener("online", () => {
+        saved.textContent = "";
+        save();
     });
     form.addEventListener("submit", (event) => {
         if (sending) {
@@ -91,14 +115,23 @@ if (form) {
             event.preventDefault();
             return;
         }
+        if (!navigator.onLine) {
+            // The browser's own page for this has no way back to what was typed.
+            event.preventDefault();
+            keep();
+            saved.textContent = OFFLINE;
+            return;
+        }
         sending = true;
         clearTimeout(waiting);
+        noteSending();
         const at = Object.assign(document.createElement("input"), { type: "hidden", name: "_at", value: Date.now() });
         form.append(at);
     });
     // Back by the browser's button: the page may be sent once more.
     window.addEventListener("pageshow", () => {
         sending = false;
+        forgetSent();
     });
 }
 
