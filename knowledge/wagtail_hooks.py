@@ -17,6 +17,7 @@ from knowledge.projects.admin import ProjectViewSet, add_summary_items
 from knowledge.retention import log_actions as retention_log
 from knowledge.retention import office as retention_office
 from knowledge.submissions import log_actions as submission_log
+from knowledge.submissions.office.hooks import refuse_bulk_deletion, refuse_deletion
 from knowledge.submissions.office.queue import add_summary_item
 from knowledge.submissions.office.viewset import SubmissionViewSet
 from knowledge.vocabularies.admin import VocabularyGroup
@@ -37,6 +38,8 @@ hooks.register("register_admin_viewset", EnquiryViewSet)
 hooks.register("register_log_actions", retention_log.register)
 hooks.register("register_admin_viewset", retention_office.RetentionViewSet)
 hooks.register("register_permissions", retention_office.permissions)
+hooks.register("before_delete_snippet", refuse_deletion)
+hooks.register("before_bulk_action", refuse_bulk_deletion)
 hooks.register("construct_homepage_summary_items", add_summary_item)
 hooks.register("construct_homepage_summary_items", enquiry_folders.add_summary_item)
 hooks.register("construct_homepage_summary_items", add_summary_items)

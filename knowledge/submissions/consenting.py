@@ -49,8 +49,22 @@ def withdraw(submission: Submission, kind: Kind) -> bool:
         return False
     if submission.project:
         log(submission.project, "knowledge.consent.withdraw", data={"kind": kind.label})
+    _untick(submission, kind)
     enforce(submission)
     return True
+
+
+def _untick(submission: Submission, *kinds: Kind) -> None:
+    """Take ticks out of what is stored of the form: sent once more, it must not agree anew."""
+    held = Submission.objects.select_for_update().get(pk=submission.pk)
+    gone = {f"consent_{kind}" for kind in kinds}
+    for name in ("answers", "sent"):
+        stored = getattr(held, name)
+        contact = {key: texts for key, texts in stored.get("kontakt", {}).items() if key not in gone}
+        if "kontakt" in stored:
+            setattr(held, name, {**stored, "kontakt": contact})
+    held.save(update_fields=["answers", "sent"])
+    submission.answers, submission.sent = held.answers, held.sent
 
 
 @transaction.atomic
@@ -59,6 +73,7 @@ def end(consent: Consent, day: date | None) -> None:
     consent.ends_on = day
     consent.save(update_fields=["ends_on"])
     if not consent.is_in_force():
+        _untick(consent.submission, Kind(consent.kind))
         enforce(consent.submission)
 
 
@@ -90,7 +105,9 @@ def enforce_ended() -> int:
     for submission in Submission.objects.filter(consents__in=ended).distinct():
         with transaction.atomic():
             # Its end is its withdrawal: noted, so that it is done once.
-            submission.consents.filter(pk__in=ended).update(withdrawn_at=timezone.now())
+            over = submission.consents.filter(pk__in=ended)
+            _untick(submission, *(Kind(kind) for kind in over.values_list("kind", flat=True)))
+            over.update(withdrawn_at=timezone.now())
             enforce(submission)
         done += 1
     return done
@@ -105,12 +122,12 @@ def on_save(instance: Project, raw: bool = False, **kwargs: Any) -> None:
         return
     for submission in instance.submissions.prefetch_related("consents"):
         kinds = in_force(submission)
-        told = submission.applied
+        told = submission.applied.get("ever", {})
         if Kind.CONTACT not in kinds and any(
-            getattr(instance, name) and getattr(instance, name) == told.get(name) for name in CONTACT_FIELDS
+            getattr(instance, name) in told.get(name, ()) for name in CONTACT_FIELDS
         ):
             instance.contact_public = False
-        if Kind.FILM not in kinds and (film := told.get("film_url")) and film in instance.film_url:
+        if Kind.FILM not in kinds and any(film in instance.film_url for film in told.get("film_url", ())):
             instance.film_url = ""
 
 

@@ -41,12 +41,20 @@ def _log(held: Submission, action: str, user: Any = None, **data: Any) -> None:
 
 
 @transaction.atomic
-def accept(submission: Submission, user: Any) -> None:
-    """Publish the draft as it is now; ``on_published`` does the rest, whoever publishes."""
+def accept(submission: Submission, user: Any, revision: str = "") -> None:
+    """Publish the draft; ``on_published`` does the rest, whoever publishes.
+
+    Args:
+        submission: what is decided.
+        user: who decides.
+        revision: key of the revision that was looked at; another one since is not published.
+    """
     held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN)
     project = held.project
     if project is None:
-        raise AlreadyDecided("Der Entwurf ist gelöscht.")
+        raise AlreadyDecided("ohne Entwurf")
+    if revision and revision != str(project.latest_revision_id):
+        raise AlreadyDecided("geändert, bitte sehen Sie noch einmal hin")
     task_state = project.current_workflow_task_state
     if project.workflow_in_progress and task_state is not None:
         task_state.task.specific.on_action(task_state, user, "approve")
@@ -108,6 +116,8 @@ def correct(submission: Submission) -> None:
     """Have what the maker has changed in the form written into the draft; for a live project: proposed."""
     held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN, State.ACCEPTED)
     held.state = State.CONFIRMED
+    held.sent = held.answers
+    held.title = (held.values("idee").get("title") or [held.title])[0].strip()[:160]
     held.save()
     _say(held, Kind.CORRECTION, "")
     transaction.on_commit(lambda: take_in.enqueue(held.pk))

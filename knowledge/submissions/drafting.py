@@ -24,7 +24,7 @@ TECHNOLOGY = {"true": True, "false": False}
 
 def told(submission: Submission) -> dict[str, Any]:
     """Return what a submission says, by the fields of a project, in plain values that JSON can keep."""
-    values = cleaned(submission)
+    values = cleaned(submission.as_sent())
     found = {name: values.get(name, "") for name in (*TEXTS, *CONTACT, *ONE)}
     found["film_url"] = values.get("film_url", "")
     found["description"] = paragraphs(values.get("description", ""))
@@ -56,7 +56,11 @@ def write(project: Project, submission: Submission) -> list[str]:
     changed = [name for name, value in now.items() if name not in before or before[name] != value]
     for name in changed:
         _set(project, submission, name, now)
-    submission.applied = now
+    ever = before.get("ever", {})
+    submission.applied = {
+        **now,
+        "ever": {name: sorted({*ever.get(name, []), now[name]} - {""}) for name in (*CONTACT, "film_url")},
+    }
     kinds = in_force(submission)
     project.contact_public = Consent.Kind.CONTACT in kinds
     if Consent.Kind.FILM not in kinds and project.film_url == now["film_url"]:

@@ -1,11 +1,11 @@
 """From the first step to the confirmation: each function is one transaction, so nothing is ever half done."""
 
-import hashlib
 from collections.abc import Mapping
 from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from knowledge.forms.spam import THRESHOLD, SpamScore, score
 from knowledge.mails.outbox import queue
@@ -28,7 +28,7 @@ def start(nonce: str, answers: Answers, spam: SpamScore, *, typed_at: int = 0) -
         nonce=nonce, defaults={"spam_points": spam.points, "spam_reasons": list(spam.reasons)}
     )
     if submission.state == State.STARTED:
-        store(submission, STEPS[0], answers, tried=True, typed_at=typed_at)
+        store(submission, STEPS[0], answers, tried=True, typed_at=typed_at, may_be_late=True)
     # In this transaction: nobody could open a submission without its link again.
     links.key_of(submission, SubmissionLink.Purpose.FORM)
     return submission
@@ -36,7 +36,13 @@ def start(nonce: str, answers: Answers, spam: SpamScore, *, typed_at: int = 0) -
 
 @transaction.atomic
 def store(
-    submission: Submission, step: Step, answers: Answers, *, tried: bool = False, typed_at: int = 0
+    submission: Submission,
+    step: Step,
+    answers: Answers,
+    *,
+    tried: bool = False,
+    typed_at: int = 0,
+    may_be_late: bool = False,
 ) -> None:
     """Keep what was typed in a step, valid or not; other steps that are saved meanwhile keep theirs.
 
@@ -45,19 +51,22 @@ def store(
         step: the one whose form was filled in.
         answers: texts by field.
         tried: the maker wants to go on, so mistakes are to be shown.
-        typed_at: ms by the maker's clock, 0 if the page does not say; what is older than what is stored came
-            late and is left out.
+        typed_at: ms by the maker's clock, 0 if the page does not say.
+        may_be_late: it saves itself, or is sent twice: what is older than what is stored is left out. Whoever
+            presses a button means what they sent, whatever the clock of their other device said.
     """
     held = Submission.objects.select_for_update().get(pk=submission.pk)
-    if typed_at and typed_at < held.typed_at.get(step.name, 0):
+    if may_be_late and typed_at and typed_at < held.typed_at.get(step.name, 0):
         return
     if typed_at:
         held.typed_at = {**held.typed_at, step.name: typed_at}
     held.answers = {**held.answers, step.name: dict(answers)}
     if tried and step.name not in held.tried:
         held.tried = [*held.tried, step.name]
-    held.title = _first(held, "idee", "title")[:160]
-    held.email = _first(held, "kontakt", "contact_email")[:254]
+    if held.state in UNCONFIRMED:
+        # Afterwards the confirmed address stays the one that mails go to.
+        held.title = _first(held, "idee", "title")[:160]
+        held.email = _first(held, "kontakt", "contact_email")[:254]
     held.save()
     submission.refresh_from_db()
 
@@ -85,6 +94,7 @@ def send(submission: Submission) -> bool:
     again = held.state == State.SENT
     held.state = State.SENT
     held.sent_at = held.sent_at or timezone.now()
+    held.sent = held.answers
     _judge(held)
     held.save()
     _ask_to_confirm(held)
@@ -103,7 +113,7 @@ def _judge(held: Submission) -> None:
 
 def _ask_to_confirm(held: Submission) -> None:
     """Once for each address: who mends theirs gets a mail, who clicks twice does not."""
-    address = hashlib.sha256(held.email.casefold().encode()).hexdigest()[:16]
+    address = salted_hmac("knowledge.submissions.confirm", held.email.casefold()).hexdigest()[:16]
     queue("submission-confirm", held, dedupe=f"submission-confirm:{held.pk}:{address}")
 
 

@@ -9,7 +9,7 @@ import base64
 import hashlib
 
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from knowledge.mails.letterhead import letterhead
 
@@ -27,8 +27,7 @@ _ROUTES = {
 
 def key_of(submission: Submission, purpose: Purpose) -> str:
     """Return the key of a submission's link; from now on it opens what it is for."""
-    mac = salted_hmac("knowledge.submissions", f"{purpose}:{submission.nonce}", algorithm="sha256")
-    key = base64.urlsafe_b64encode(mac.digest()).rstrip(b"=").decode()
+    key = _key(submission, purpose)
     # After a change of SECRET_KEY the old links go on working beside the new one.
     SubmissionLink.objects.get_or_create(
         digest=_digest(key), defaults={"submission": submission, "purpose": purpose}
@@ -43,7 +42,12 @@ def find(key: str, purpose: Purpose) -> Submission | None:
     """
     links = SubmissionLink.objects.select_related("submission")
     link = links.filter(digest=_digest(key), purpose=purpose).first()
-    return link.submission if link else None
+    if link is None:
+        return None
+    # What was mailed to one address confirms no other.
+    if purpose == Purpose.CONFIRM and not constant_time_compare(key, _key(link.submission, purpose)):
+        return None
+    return link.submission
 
 
 def path_of(submission: Submission, purpose: Purpose) -> str:
@@ -54,6 +58,14 @@ def path_of(submission: Submission, purpose: Purpose) -> str:
 def url_of(submission: Submission, purpose: Purpose) -> str:
     """Return a link's whole address, for mails."""
     return letterhead().url.rstrip("/") + path_of(submission, purpose)
+
+
+def _key(submission: Submission, purpose: Purpose) -> str:
+    of = f"{purpose}:{submission.nonce}"
+    if purpose == Purpose.CONFIRM:
+        of += f":{submission.email.casefold()}"
+    mac = salted_hmac("knowledge.submissions", of, algorithm="sha256")
+    return base64.urlsafe_b64encode(mac.digest()).rstrip(b"=").decode()
 
 
 def _digest(key: str) -> str:

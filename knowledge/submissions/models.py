@@ -1,6 +1,7 @@
 """A submission: what a maker sends, how far it is, what was agreed to and what was said."""
 
 import secrets
+from copy import copy
 from typing import Any
 
 from django.conf import settings
@@ -47,6 +48,8 @@ class Submission(models.Model):
     nonce = models.CharField(max_length=32, unique=True, default=new_nonce, editable=False)
     state = models.CharField("Stand", max_length=12, choices=State, default=State.STARTED, db_index=True)
     answers = models.JSONField(default=dict)
+    #: The answers as they were last sent: the office and the draft know nothing of what is being typed.
+    sent = models.JSONField(default=dict)
     #: When the last text of each step was typed, by the maker's clock in ms: what comes late changes nothing.
     typed_at = models.JSONField(default=dict)
     #: The steps that the maker has left with „Weiter“: their mistakes are shown.
@@ -60,7 +63,8 @@ class Submission(models.Model):
     paper_code = models.CharField("Code des Blatts", max_length=8, unique=True, null=True, blank=True)
     signed_on = models.DateField("unterschrieben am", null=True, blank=True)
     checklist = models.JSONField("Prüfliste", default=dict)
-    #: The answers that the draft was last made from, to tell what the maker has changed since.
+    #: The answers that the draft was last made from, to tell what the maker has changed since; under "ever"
+    #: each contact and film that was ever told, to know it again in a project.
     applied = models.JSONField(default=dict)
 
     started_at = models.DateTimeField("begonnen", default=timezone.now)
@@ -94,6 +98,12 @@ class Submission(models.Model):
     def shown_code(self) -> str:
         """The code of the sheet it came on, as people read it; empty if it came on none."""
         return f"{self.paper_code[:4]}-{self.paper_code[4:]}" if self.paper_code else ""
+
+    def as_sent(self) -> "Submission":
+        """Return it with the answers that were last sent; a copy to read, never to save."""
+        twin = copy(self)
+        twin.answers = self.sent or self.answers
+        return twin
 
     def values(self, step: str) -> dict[str, list[str]]:
         """Return what was typed in a step, by field."""

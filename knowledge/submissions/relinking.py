@@ -9,6 +9,9 @@ from knowledge.mails.outbox import queue
 
 from .models import LinkRequest, State, Submission
 
+#: So many mails at once are enough, even for somebody who has sent more: the newest.
+MOST = 5
+
 
 @transaction.atomic
 def ask(email: str) -> None:
@@ -24,7 +27,7 @@ def send_links(request_id: int) -> None:
         wanted = LinkRequest.objects.select_for_update().filter(pk=request_id).first()
         if wanted is None:
             return
-        for submission in Submission.objects.filter(email__iexact=wanted.email):
+        for submission in Submission.objects.filter(email__iexact=wanted.email).order_by("-pk")[:MOST]:
             if submission.state == State.STARTED:
                 queue("submission-resume", submission)
             elif submission.state == State.SENT:

@@ -14,7 +14,7 @@ from knowledge.uploads.converting import convert
 from knowledge.uploads.models import Upload
 from knowledge.uploads.publishing import publish
 
-from .consenting import give, in_force, may_show, withdraw
+from .consenting import enforce, give, may_show, withdraw
 from .drafting import SOURCE, set_pictures, write
 from .forms import asked_consents
 from .models import State, Submission, SubmissionFile
@@ -35,6 +35,8 @@ def take_in(submission_id: int) -> None:
     with transaction.atomic():
         held = Submission.objects.select_for_update().get(pk=submission_id)
         if held.state != State.CONFIRMED:
+            # Withdrawn meanwhile: what was just made public is hidden again.
+            enforce(held)
             return
         _make_draft(held)
         held.state = State.REVIEW
@@ -46,7 +48,7 @@ def take_in(submission_id: int) -> None:
 
 def _finish_files(submission: Submission) -> None:
     """Have every file made anew, and those that may be published made into images of the site."""
-    kinds = {*in_force(submission), *cleaned(submission).get("consents", ())}
+    kinds = cleaned(submission.as_sent()).get("consents", set())
     for file in submission.files.select_related("upload"):
         if file.upload.state == Upload.State.WAITING:
             convert.call(file.upload_id)
@@ -77,13 +79,16 @@ def _make_draft(submission: Submission) -> None:
     revision = draft.save_revision(user=None)
     action = "knowledge.submission.receive" if project is None else "knowledge.submission.correct"
     log(draft, action, revision=revision, data={"fields": changed})
+    submission.save()
+    # Of what is public already, too: people may have been noticed on a picture since.
+    enforce(submission)
 
 
 def _take_consents(submission: Submission) -> None:
     """Note what was agreed to, and end what is no longer ticked though it was asked for."""
-    agreed = cleaned(submission).get("consents", set())
+    agreed = cleaned(submission.as_sent()).get("consents", set())
     give(submission, agreed)
-    for kind in asked_consents(submission):
+    for kind in asked_consents(submission.as_sent()):
         if kind not in agreed:
             withdraw(submission, kind)
 

@@ -100,8 +100,8 @@ function saveSoon() {
     waiting = setTimeout(save, PAUSE);
 }
 
+forgetSent();
 if (form) {
-    forgetSent();
     restore();
     if ([...form.elements].some(isChanged)) saveSoon();
     form.addEventListener("input", saveSoon);

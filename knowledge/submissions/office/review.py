@@ -96,7 +96,7 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             submission.save(update_fields=["checklist", "changed_at"])
             return "Die Prüfliste ist gespeichert."
         if pressed == "uebernehmen":
-            deciding.accept(submission, user)
+            deciding.accept(submission, user, request.POST.get("revision", ""))
             return f"„{submission}“ ist veröffentlicht. Die Macher*in bekommt eine E-Mail."
         if pressed == "unterschrift":
             filling.confirm(submission)
@@ -160,7 +160,7 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             map_point={"lat": point[0], "lng": point[1]} if point else None,
             edit_url=_admin_url(project, "edit"),
             history_url=_admin_url(project, "history"),
-            rows=told_rows(submission),
+            rows=told_rows(submission.as_sent()),
             differences=differences(submission),
             files=submission.files.select_related("upload"),
             consents=[

@@ -1,6 +1,7 @@
 """What comes after the form: going on later, the mail that was sent, the confirmation, a lost link."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -32,7 +33,19 @@ class AddressForm(ProtectedForm, forms.Form):
 class ResendForm(ProtectedForm, forms.Form):
     """Asks for the same mail once more: one button."""
 
-    limit = Limit("submission-resend", per_address=(30, timedelta(hours=1)))
+    limit = Limit(
+        "submission-resend", per_address=(30, timedelta(hours=1)), per_email=(5, timedelta(hours=1))
+    )
+    email_field = "email"
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean(self) -> dict[str, Any] | None:
+        """Count for the address that the mail goes to."""
+        cleaned = super().clean() or {}
+        return {**cleaned, "email": self.email}
 
 
 @private_page
@@ -59,7 +72,7 @@ def share_sent(request: HttpRequest, key: str) -> HttpResponse:
         return unknown(request)
     if submission.state == State.STARTED:
         return redirect("knowledge:share_resume", key)
-    form = ResendForm(request.POST or None)
+    form = ResendForm(request.POST or None, email=submission.email)
     again = form.is_valid() and form.verdict(request) is not None and filling.remind(submission)
     context = {"submission": submission, "again": again, "form": form, "key": key}
     return form.answered(render(request, "knowledge/submissions/sent.html", context))

@@ -1,6 +1,7 @@
 """The form: one page a step, a last look, and what comes after."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from knowledge.forms.origins import public_form
 from knowledge.forms.progress import Progress
 from knowledge.forms.progress import Step as ProgressStep
+from knowledge.forms.rates import Limit
 
 from .. import deciding, files, filling, links
 from ..duplicates import suspects
@@ -19,6 +21,8 @@ from ..ways import Way
 from .private import private_page, unknown
 
 Purpose = SubmissionLink.Purpose
+#: How many confirmations an address is asked for: nobody's mailbox is to be filled with them.
+SENDING = Limit("submission-send", per_email=(10, timedelta(hours=1)))
 #: The value of the pressed button, by name.
 BACK, LATER, AUTO = "zurueck", "spaeter", "auto"
 
@@ -53,6 +57,7 @@ def share_step(request: HttpRequest, key: str, name: str, purpose: Purpose = Pur
             step.read(request.POST, way.submission),
             tried=pressed not in (BACK, AUTO),
             typed_at=_typed_at(request),
+            may_be_late=pressed == AUTO,
         )
         problems = files.change(way.submission, request) if step.name == "bilder" else []
         if pressed == AUTO:
@@ -129,7 +134,10 @@ def share_check(request: HttpRequest, key: str, purpose: Purpose = Purpose.FORM)
     if not way.is_open:
         return redirect(way.home)
     faulty = filling.faulty(way.submission)
-    if request.method == "POST" and not faulty:
+    too_often = None
+    if request.method == "POST" and not faulty and not way.correcting:
+        too_often = SENDING.hit(request, way.submission.email)
+    if request.method == "POST" and not faulty and not too_often:
         if way.correcting:
             # By a second click it is on its way already.
             with suppress(deciding.AlreadyDecided):
@@ -147,8 +155,9 @@ def share_check(request: HttpRequest, key: str, purpose: Purpose = Purpose.FORM)
         "faulty": faulty,
         "progress": _progress(None, way),
         "tried": request.method == "POST",
+        "too_often": too_often,
     }
-    return render(request, "knowledge/submissions/check.html", context)
+    return render(request, "knowledge/submissions/check.html", context, status=429 if too_often else 200)
 
 
 @private_page

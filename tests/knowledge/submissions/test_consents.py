@@ -12,7 +12,7 @@ from knowledge.submissions.consenting import enforce_ended
 from knowledge.submissions.models import Consent
 from knowledge.submissions.wordings import WORDINGS, text_of
 
-from .conftest import EMAIL, FILM, NAME, PHONE, SUMMARY, Maker, picture
+from .conftest import ANSWERS, EMAIL, FILM, NAME, PHONE, SUMMARY, Maker, picture
 
 
 @pytest.fixture
@@ -162,3 +162,47 @@ def test_ticking_a_box_off_in_a_correction_withdraws(published: Maker) -> None:
     assert EMAIL not in steckbrief(published)
     assert published.submission.consents.get(kind="contact").withdrawn_at is not None
     assert published.submission.consents.get(kind="images").withdrawn_at is None
+
+
+def test_a_correction_after_a_withdrawal_agrees_to_nothing_anew(published: Maker) -> None:
+    for kind in Consent.Kind:
+        published.act(f"widerrufen-{kind}")
+
+    published.client.post(f"{published.status_url}idee/", {**ANSWERS["idee"], "go": "weiter"})
+    published.client.post(f"{published.status_url}pruefen/")
+
+    assert not published.submission.consents.filter(withdrawn_at=None)
+    assert EMAIL not in steckbrief(published)
+    assert all(file.upload.image is None for file in published.submission.files.all())
+
+
+def test_a_withdrawal_hides_what_is_public_also_while_a_proposal_waits(published: Maker) -> None:
+    consents = {f"consent_{kind}": "on" for kind in Consent.Kind}
+    new = {"contact_name": "Neue Person", "contact_email": "neu@quast.example", "contact_phone": "1"}
+    published.client.post(f"{published.status_url}kontakt/", {**new, **consents, "go": "weiter"})
+    published.client.post(f"{published.status_url}pruefen/")
+    assert EMAIL in steckbrief(published)
+
+    published.act("widerrufen-contact")
+
+    assert EMAIL not in steckbrief(published)
+
+
+def test_people_noticed_later_hide_the_picture_where_they_did_not_agree(published: Maker) -> None:
+    published.act("widerrufen-persons")
+    hof = published.submission.files.get(upload__original_name="hof.jpg")
+    assert hof.upload.image is not None
+
+    published.client.post(
+        f"{published.status_url}bilder/",
+        {
+            "film_url": FILM,
+            f"datei-{hof.pk}-description": "",
+            f"datei-{hof.pk}-shows_people": "on",
+            "go": "weiter",
+        },
+    )
+    published.client.post(f"{published.status_url}pruefen/")
+
+    hof.upload.refresh_from_db()
+    assert hof.upload.image is None

@@ -344,3 +344,65 @@ def test_every_mail_is_written_in_german_with_its_link(confirmed: Maker, decide:
     assert "Wie groß ist der Hof?" in texts[f"Wir haben eine Frage zu „{TITLE}“"]
     for subject in (f"Danke für deine Einreichung: {TITLE}", f"Veröffentlicht: {TITLE}"):
         assert confirmed.status_url in texts[subject]
+
+
+def test_what_was_mailed_to_one_address_confirms_no_other(maker: Maker) -> None:
+    maker.fill()
+    maker.send()
+    first = maker.link("confirm")
+
+    maker.step("kontakt", contact_email="fremd@beispiel.example")
+
+    assert Client().get(f"/mitmachen/bestaetigen/{first}/").status_code == 404
+    assert maker.client.post(f"/mitmachen/bestaetigen/{first}/").status_code == 404
+    assert maker.submission.state == State.SENT
+
+
+def test_what_is_typed_and_not_sent_is_no_business_of_the_office(confirmed: Maker, office: Client) -> None:
+    confirmed.client.post(
+        f"{confirmed.status_url}wirkung/", {"description": "Noch nicht fertig", "go": "auto"}
+    )
+    confirmed.client.post(
+        f"{confirmed.status_url}kontakt/", {"contact_name": "Z", "contact_email": "halb", "go": "auto"}
+    )
+
+    page = office.get(f"/admin/einreichungen/{confirmed.submission.pk}/").text
+
+    assert "Noch nicht fertig" not in page
+    assert STORY in page
+    assert confirmed.submission.email == EMAIL
+
+
+def test_only_what_was_looked_at_is_published(confirmed: Maker, decide: Any) -> None:
+    seen = confirmed.submission.project.latest_revision_id
+    edit(confirmed, summary="Inzwischen anders.")
+
+    decide(confirmed.submission, "uebernehmen", revision=str(seen))
+    assert confirmed.submission.state == State.REVIEW
+
+    decide(confirmed.submission, "uebernehmen", revision=str(seen + 1))
+    assert confirmed.submission.state == State.ACCEPTED
+
+
+def test_a_project_of_a_submission_is_not_deleted_without_it(confirmed: Maker, office: Client) -> None:
+    project = confirmed.submission.project
+    for address in (
+        f"/admin/snippets/knowledge/project/delete/{project.pk}/",
+        f"/admin/bulk/knowledge/project/delete/?id={project.pk}",
+    ):
+        response = office.post(address)
+        assert response.url == f"/admin/einreichungen/{confirmed.submission.pk}/"
+
+    assert Project.objects.filter(pk=project.pk).exists()
+
+
+def test_no_mailbox_is_filled_with_confirmations(store: Any) -> None:
+    answers = []
+    for _ in range(11):
+        maker = Maker()
+        maker.fill()
+        answers.append(maker.send().status_code)
+
+    assert answers == [302] * 10 + [429]
+    assert maker.submission.state == State.STARTED
+    assert OutgoingMail.objects.filter(kind="submission-confirm").count() == 10
