@@ -374,6 +374,41 @@ def test_who_deletes_leaves_nothing_behind(
     expect(office.get_by_text(idea.title)).to_have_count(0)
 
 
+@pytest.mark.parametrize(("sent", "moment", "days"), [(False, "changed_at", 30), (True, "sent_at", 7)])
+def test_what_is_never_finished_or_confirmed_is_gone_when_its_term_is_over(
+    phone: Page, store: Store, idea: Idea, has_scripts: bool, watch: Watch, sent: bool, moment: str, days: int
+) -> None:
+    watch.expect("status 404")
+    begin(phone, idea)
+    here = urlsplit(phone.url).path.removesuffix("ort/")
+    way = here
+    if sent:
+        maker = Maker(store.url)
+        for step, answers in ANSWERS:
+            own = {"contact_email": idea.email} if step == "kontakt" else {}
+            maker.fill_in(here, step, {**answers, **own}, {})
+        maker.send(here)
+        way = link_in(letter(store, idea.email, "bestätige"), "bestaetigen")
+    for later, is_there in ((days - 1, True), (days + 1, False)):
+        store.run(
+            "from datetime import timedelta",
+            "from django.utils import timezone",
+            "from knowledge.retention.models import RetentionRun",
+            "from knowledge.retention.running import run_due",
+            "from knowledge.submissions.models import Submission",
+            f"then = timezone.now() - timedelta(days={later})",
+            f"Submission.objects.filter(title={idea.title!r}).update({moment}=then)",
+            "RetentionRun.objects.all().delete()  # today is another day",
+            "run_due()",
+        )
+        assert submissions(store, idea.title) == is_there
+        answer = phone.goto(way)
+        assert answer is not None
+        assert answer.status == (200 if is_there else 404)
+    heading(phone, "Dieser Link führt zu nichts")
+    look(phone, has_scripts)
+
+
 def test_who_takes_a_break_goes_on_with_the_mailed_link(
     phone: Page, new_page: Callable[..., Page], store: Store, idea: Idea, has_scripts: bool
 ) -> None:

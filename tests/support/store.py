@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.mail_server import MailServer
-from tests.support.processes import free_port, serving
+from tests.support.processes import free_port, run, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,6 +52,11 @@ class Store:
         bind = ["--bind", f"127.0.0.1:{self.port}", "--timeout", "120"]
         with serving([*command, *bind, *options], url=self.url, cwd=ROOT, env=self.env, log=self.log):
             yield
+
+    def run(self, *lines: str) -> None:
+        """Run some lines in another process of the store."""
+        code = "\n".join(["import django; django.setup()", *lines])
+        run([sys.executable, "-c", code], cwd=ROOT, env=self.env)
 
     @contextmanager
     def worker(self) -> Iterator[None]:
