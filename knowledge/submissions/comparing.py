@@ -49,9 +49,27 @@ def differences(submission: Submission) -> list[Difference]:
     for name in COMPARED:
         told, now = _told(submission.applied.get(name), name), _drafted(draft, name)
         if told != now:
-            field: Any = Project._meta.get_field(name)
-            found.append(Difference(str(field.verbose_name), told or "(nichts)", now or "(nichts)"))
+            found.append(Difference(_label(name), told or "(nichts)", now or "(nichts)"))
     return found
+
+
+def proposal(submission: Submission) -> list[Difference]:
+    """Return where the draft differs from the published Steckbrief; empty for what is not public."""
+    project = submission.project
+    if project is None or not project.live:
+        return []
+    draft = project.get_latest_revision_as_object()
+    words = ((name, _drafted(project, name), _drafted(draft, name)) for name in COMPARED)
+    return [
+        Difference(_label(name), before or "(nichts)", after or "(nichts)")
+        for name, before, after in words
+        if before != after
+    ]
+
+
+def _label(name: str) -> str:
+    field: Any = Project._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 def _told(value: Any, name: str) -> str:

@@ -195,7 +195,8 @@ def on_published(instance: Any, **kwargs: Any) -> None:
     """Note that the project of a submission is published, by whatever way the office took."""
     if not isinstance(instance, Project):
         return
-    waiting = (State.REVIEW, State.ASKED, State.COUNTERSIGN)
+    # A declined one, too: the office has changed its mind.
+    waiting = (State.REVIEW, State.ASKED, State.COUNTERSIGN, State.DECLINED)
     for submission in instance.submissions.filter(state__in=waiting).select_for_update():
         submission.state = State.ACCEPTED
         submission.decided_at = timezone.now()

@@ -17,7 +17,7 @@ from knowledge.projects.models import Project
 from knowledge.uploads.serving import serve
 
 from .. import consenting, deciding, deleting, filling
-from ..comparing import differences
+from ..comparing import differences, proposal
 from ..duplicates import suspects
 from ..models import OPEN, Consent, Submission
 from ..showing import told_rows
@@ -162,6 +162,7 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             history_url=_admin_url(project, "history"),
             rows=told_rows(submission.as_sent()),
             differences=differences(submission),
+            proposal=proposal(submission),
             files=submission.files.select_related("upload"),
             consents=[
                 (consent, text_of(consent.kind, consent.wording), consent.is_in_force())

@@ -11,7 +11,7 @@ from knowledge.mails.delivery import deliver_due
 from knowledge.mails.models import OutgoingMail
 from knowledge.organisations.models import Organisation
 from knowledge.projects.models import Project
-from knowledge.submissions.comparing import differences
+from knowledge.submissions.comparing import differences, proposal
 from knowledge.submissions.models import State
 from tests.factories import OrganisationFactory, ProjectFactory
 
@@ -217,6 +217,7 @@ def test_a_proposal_for_a_published_project_waits_for_the_office(confirmed: Make
 
     project = confirmed.submission.project
     assert project is not None
+    assert proposal(confirmed.submission) == [("Kurzbeschreibung", SUMMARY, "Jetzt auch Birnen.")]
     assert (project.live, project.summary) == (True, SUMMARY)
     assert draft_of(confirmed).summary == "Jetzt auch Birnen."
     assert project.workflow_in_progress
