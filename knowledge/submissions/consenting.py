@@ -5,7 +5,7 @@ from the private original if the office publishes it anew. Contact and film are 
 is saved (``on_save``), so that no old draft brings them back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -18,22 +18,17 @@ from knowledge.projects.models import Project
 from knowledge.uploads.publishing import unpublish
 
 from .models import Consent, Submission, SubmissionFile
-from .wordings import current
 
 Kind = Consent.Kind
 CONTACT_FIELDS = ("contact_name", "contact_email", "contact_phone")
 
 
-def give(
-    submission: Submission, kinds: Iterable[Kind], source: str = Consent.Source.FORM, **details: Any
-) -> None:
-    """Note consents in today's words; what holds already is left as it was given."""
+def give(submission: Submission, versions: Mapping[Kind, str]) -> None:
+    """Note consents, each in the version of the words that were read; what holds already is left alone."""
     held = in_force(submission)
-    for kind in Kind:
-        if kind in set(kinds) - held:
-            Consent.objects.create(
-                submission=submission, kind=kind, wording=current(kind).version, source=source, **details
-            )
+    for kind, version in versions.items():
+        if kind not in held:
+            Consent.objects.create(submission=submission, kind=kind, wording=version)
 
 
 def in_force(submission: Submission) -> set[Kind]:
@@ -93,6 +88,9 @@ def enforce(submission: Submission) -> None:
     for file in submission.files.select_related("upload__image"):
         if file.upload.image_id and not may_show(file, kinds):
             unpublish(file.upload)
+            # Agreed to anew, it is put into the draft again.
+            file.is_placed, file.applied = False, {}
+            file.save(update_fields=["is_placed", "applied"])
     if submission.project_id:
         # Read anew: a picture may just have gone. Saving takes out contact and film and tells the search.
         Project.objects.get(pk=submission.project_id).save()

@@ -31,8 +31,10 @@ def _held(submission: Submission, *states: State) -> Submission:
     return held
 
 
-def _say(held: Submission, kind: Kind, text: str, user: Any = None) -> None:
-    SubmissionMessage.objects.create(submission=held, kind=kind, text=text, user=user)
+def _say(held: Submission, kind: Kind, text: str, user: Any = None) -> dict[str, int]:
+    """Keep what is said; return what a mail needs to find it again."""
+    said = SubmissionMessage.objects.create(submission=held, kind=kind, text=text, user=user)
+    return {"message": said.pk}
 
 
 def _log(held: Submission, action: str, user: Any = None, **data: Any) -> None:
@@ -69,9 +71,9 @@ def ask(submission: Submission, user: Any, text: str) -> None:
     held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN)
     held.state = State.ASKED
     held.save()
-    _say(held, Kind.QUESTION, text, user)
+    said = _say(held, Kind.QUESTION, text, user)
     _log(held, "ask", user)
-    queue("submission-asked", held)
+    queue("submission-asked", held, extra=said)
     submission.refresh_from_db()
 
 
@@ -81,9 +83,9 @@ def show_changes(submission: Submission, user: Any, text: str = "") -> None:
     held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN)
     held.state = State.COUNTERSIGN
     held.save()
-    _say(held, Kind.CHANGES, text, user)
+    said = _say(held, Kind.CHANGES, text, user)
     _log(held, "show_changes", user)
-    queue("submission-changes", held)
+    queue("submission-changes", held, extra=said)
     submission.refresh_from_db()
 
 
@@ -132,19 +134,24 @@ def decline(submission: Submission, user: Any, reason: str) -> None:
     held.state = State.ACCEPTED if published else State.DECLINED
     held.decided_at = timezone.now()
     held.save()
-    _say(held, Kind.DECLINED, reason, user)
+    said = _say(held, Kind.DECLINED, reason, user)
     _end_workflow(held, user)
     if published:
         _drop_proposal(held)
     else:
         _hide_files(held)
     _log(held, "decline", user)
-    queue("submission-proposal-declined" if published else "submission-declined", held)
+    queue("submission-proposal-declined" if published else "submission-declined", held, extra=said)
     submission.refresh_from_db()
 
 
 def _drop_proposal(held: Submission) -> None:
-    """Let the draft be what is published; what was proposed stays in the history."""
+    """Let draft and form be what they were at the publication; what was proposed stays in the history."""
+    if held.published:
+        held.answers = held.sent = held.published["answers"]
+        held.applied = held.published["applied"]
+        held.title = (held.values("idee").get("title") or [held.title])[0].strip()[:160]
+        held.save()
     Project.objects.filter(submissions=held).update(
         latest_revision=F("live_revision"), has_unpublished_changes=False
     )
@@ -199,6 +206,7 @@ def on_published(instance: Any, **kwargs: Any) -> None:
     waiting = (State.REVIEW, State.ASKED, State.COUNTERSIGN, State.DECLINED)
     for submission in instance.submissions.filter(state__in=waiting).select_for_update():
         submission.state = State.ACCEPTED
+        submission.published = {"answers": submission.sent, "applied": submission.applied}
         submission.decided_at = timezone.now()
         submission.save()
         queue("submission-accepted", submission)

@@ -11,7 +11,7 @@ from knowledge.projects.models import Project, ProjectImage
 from knowledge.vocabularies.models import Audience, Kind, Reach, Stage, Theme
 
 from .consenting import in_force, may_show
-from .models import Consent, Submission
+from .models import Consent, Submission, SubmissionFile
 from .steps import cleaned
 
 SOURCE = "Mitgeteilt von den Macher*innen"
@@ -86,22 +86,52 @@ def _carrier(submission: Submission, name: str, kind: str) -> Organisation | Non
     if not name:
         return None
     known = Organisation.objects.filter(name__iexact=name).first()
-    if known is None:
-        known = submission.organisation = Organisation.objects.create(name=name, kind=kind)
-    return known
+    if known is not None:
+        return known
+    own = submission.organisation
+    if own is not None and set(own.carried_projects.all()) <= {submission.project}:
+        # Made for this submission and nobody else's: mended, not left behind.
+        own.name, own.kind = name, kind
+        own.save()
+        return own
+    submission.organisation = Organisation.objects.create(name=name, kind=kind)
+    return submission.organisation
 
 
 def set_pictures(project: Project, submission: Submission) -> None:
     """Show the pictures that may be shown: the first as the head, all others in the gallery.
 
-    What the office has put there stays; pictures must be published as images before.
+    What the office has put there stays, and what it took out stays out; pictures must be published as
+    images before.
     """
     kinds = in_force(submission)
     files = [file for file in submission.files.select_related("upload__image") if file.upload.image_id]
-    shown: list[Any] = [file.upload.image for file in files if may_show(file, kinds)]
+    shown = [file for file in files if may_show(file, kinds)]
     there = {picture.image_id for picture in project.gallery.all()} | {project.image_id}
-    new = [image for image in shown if image.pk not in there]
+    new: list[Any] = []
+    for file in shown:
+        _tell_image(file)
+        if not file.is_placed and file.upload.image_id not in there:
+            new.append(file.upload.image)
+        file.is_placed = True
+        file.save(update_fields=["is_placed", "applied"])
     if new and project.image_id is None:
         project.image = new.pop(0)
     rows: Iterable[ProjectImage] = [*project.gallery.all(), *(ProjectImage(image=image) for image in new)]
     project.gallery.set(rows)
+
+
+def _tell_image(file: SubmissionFile) -> None:
+    """Write onto the image what the maker has said anew, where the office has not worded it itself."""
+    image: Any = file.upload.image
+    now = {"description": file.description, "credit": file.credit}
+    changed = [
+        name
+        for name, text in now.items()
+        if getattr(image, name, text) != text and getattr(image, name) == file.applied.get(name, "")
+    ]
+    for name in changed:
+        setattr(image, name, now[name])
+    if changed:
+        image.save()
+    file.applied = now

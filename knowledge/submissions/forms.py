@@ -24,7 +24,7 @@ from .fields import (
     text_lines,
 )
 from .models import Consent, Submission
-from .wordings import current
+from .wordings import current, text_of
 
 MAX_TAGS = 10
 
@@ -234,13 +234,23 @@ class ContactForm(StepForm):
         for kind in asked_consents(self.submission):
             wording = current(kind)
             self.fields[consent_field(kind)] = forms.BooleanField(
-                label=wording.text, help_text=wording.help, required=False
+                label=wording.text,
+                help_text=wording.help,
+                required=False,
+                # What is sent is the version that was read.
+                widget=forms.CheckboxInput(attrs={"value": wording.version}),
             )
 
     @property
     def consents(self) -> set[Consent.Kind]:
         """What was agreed to."""
         return {kind for kind in Consent.Kind if self.cleaned_data.get(consent_field(kind))}
+
+    @property
+    def versions(self) -> dict[Consent.Kind, str]:
+        """Of what was agreed to, the version of the words that were read."""
+        sent = {kind: self.data.get(consent_field(kind), "") for kind in self.consents}
+        return {kind: text if text_of(kind, text) else current(kind).version for kind, text in sent.items()}
 
 
 def consent_field(kind: Consent.Kind) -> str:

@@ -13,10 +13,9 @@ from knowledge.mails.kinds import MailKind, register_kind
 from knowledge.mails.letterhead import letterhead
 
 from .links import url_of
-from .models import Submission, SubmissionLink, SubmissionMessage
+from .models import Submission, SubmissionLink
 
 Purpose = SubmissionLink.Purpose
-Kind = SubmissionMessage.Kind
 MAKER, OFFICE = "Macher*in", "Projektbüro"
 TITLE = {"titel": "Titel der Innovation"}
 STATUS = {**TITLE, "name": "Name der Macher*in", "link": "Link zur Statusseite"}
@@ -42,12 +41,10 @@ def _only_link(purpose: Purpose) -> Callable[[Submission, Mapping[str, Any]], di
     return lambda submission, extra: {"link": url_of(submission, purpose)}
 
 
-def _with_words(*kinds: str) -> Callable[[Submission, Mapping[str, Any]], dict[str, str]]:
-    def values(submission: Submission, extra: Mapping[str, Any]) -> dict[str, str]:
-        said = submission.messages.filter(kind__in=kinds).last()
-        return {**_link(Purpose.STATUS)(submission, extra), "text": said.text if said else ""}
-
-    return values
+def _with_words(submission: Submission, extra: Mapping[str, Any]) -> dict[str, str]:
+    """Return what was said then; another word may have been said since."""
+    said = submission.messages.filter(pk=extra.get("message", 0)).first()
+    return {**_link(Purpose.STATUS)(submission, extra), "text": said.text if said else ""}
 
 
 def _published(submission: Submission, extra: Mapping[str, Any]) -> dict[str, str]:
@@ -83,7 +80,7 @@ _PARTS: tuple[tuple[str, str, dict[str, str], tuple[str, ...], Any, Any], ...] =
         {**STATUS, "text": "Ihre Frage"},
         ("link", "text"),
         _maker,
-        _with_words(Kind.QUESTION),
+        _with_words,
     ),
     (
         "submission-changes",
@@ -91,7 +88,7 @@ _PARTS: tuple[tuple[str, str, dict[str, str], tuple[str, ...], Any, Any], ...] =
         {**STATUS, "text": "Ihre Worte dazu"},
         ("link",),
         _maker,
-        _with_words(Kind.CHANGES),
+        _with_words,
     ),
     (
         "submission-accepted",
@@ -107,7 +104,7 @@ _PARTS: tuple[tuple[str, str, dict[str, str], tuple[str, ...], Any, Any], ...] =
         {**STATUS, "text": "Ihre Begründung"},
         ("text",),
         _maker,
-        _with_words(Kind.DECLINED),
+        _with_words,
     ),
     (
         "submission-proposal-declined",
@@ -115,7 +112,7 @@ _PARTS: tuple[tuple[str, str, dict[str, str], tuple[str, ...], Any, Any], ...] =
         {**STATUS, "text": "Ihre Begründung"},
         ("text",),
         _maker,
-        _with_words(Kind.DECLINED),
+        _with_words,
     ),
     ("submission-office", OFFICE, _OFFICE, (), _office, _in_admin),
     ("submission-answered", OFFICE, _OFFICE, (), _office, _in_admin),

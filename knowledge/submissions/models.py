@@ -67,6 +67,9 @@ class Submission(models.Model):
     #: each contact and film that was ever told, to know it again in a project.
     applied = models.JSONField(default=dict)
 
+    #: What `sent` and `applied` were at the publication, for a proposal that is declined.
+    published = models.JSONField(default=dict)
+
     started_at = models.DateTimeField("begonnen", default=timezone.now)
     changed_at = models.DateTimeField("geändert", auto_now=True)
     sent_at = models.DateTimeField("abgesendet", null=True, blank=True)
@@ -155,6 +158,10 @@ class SubmissionFile(models.Model):
     description = models.CharField("Was ist zu sehen?", max_length=255, blank=True)
     credit = models.CharField("Wer hat es gemacht?", max_length=255, blank=True)
     shows_people = models.BooleanField("Menschen sind zu erkennen", default=False)
+    #: It was put into the draft: whether it stays there is the office's business.
+    is_placed = models.BooleanField(default=False, editable=False)
+    #: What the image was last told of it; other words there are the office's.
+    applied = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = "Datei einer Einreichung"

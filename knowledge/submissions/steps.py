@@ -93,7 +93,8 @@ def bound_forms(submission: Submission) -> Iterator[tuple[Step, StepForm]]:
 def cleaned(submission: Submission) -> dict[str, Any]:
     """Return all valid answers by field; what is not valid is left out.
 
-    ``place`` is the place as a project says it, ``consents`` the set of kinds that were agreed to.
+    ``place`` is the place as a project says it, ``consents`` the set of kinds that were agreed to,
+    ``versions`` the versions of their words by kind.
     """
     values: dict[str, Any] = {}
     for _, form in bound_forms(submission):
@@ -102,5 +103,5 @@ def cleaned(submission: Submission) -> dict[str, Any]:
         if isinstance(form, PlaceForm):
             values["place"] = form.written_place() if form.is_valid() else ""
         if isinstance(form, ContactForm):
-            values["consents"] = form.consents
+            values["consents"], values["versions"] = form.consents, form.versions
     return values

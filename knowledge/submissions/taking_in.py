@@ -86,8 +86,9 @@ def _make_draft(submission: Submission) -> None:
 
 def _take_consents(submission: Submission) -> None:
     """Note what was agreed to, and end what is no longer ticked though it was asked for."""
-    agreed = cleaned(submission.as_sent()).get("consents", set())
-    give(submission, agreed)
+    values = cleaned(submission.as_sent())
+    agreed = values.get("consents", set())
+    give(submission, values.get("versions", {}))
     for kind in asked_consents(submission.as_sent()):
         if kind not in agreed:
             withdraw(submission, kind)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from knowledge.submissions.consenting import enforce_ended
 from knowledge.submissions.models import Consent
-from knowledge.submissions.wordings import WORDINGS, text_of
+from knowledge.submissions.wordings import WORDINGS, Wording, text_of
 
 from .conftest import ANSWERS, EMAIL, FILM, NAME, PHONE, SUMMARY, Maker, picture
 
@@ -206,3 +206,15 @@ def test_people_noticed_later_hide_the_picture_where_they_did_not_agree(publishe
 
     hof.upload.refresh_from_db()
     assert hof.upload.image is None
+
+
+def test_the_version_that_was_read_is_noted(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = Consent.Kind.CONTACT
+    read = WORDINGS[kind][0].version
+    maker.fill(consent_contact=read)
+    maker.send()
+
+    monkeypatch.setitem(WORDINGS, kind, (Wording("2999-01-01", "Ganz anders."), *WORDINGS[kind]))
+    maker.confirm()
+
+    assert maker.submission.consents.get(kind=kind).wording == read

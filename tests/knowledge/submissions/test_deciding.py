@@ -407,3 +407,55 @@ def test_no_mailbox_is_filled_with_confirmations(store: Any) -> None:
     assert answers == [302] * 10 + [429]
     assert maker.submission.state == State.STARTED
     assert OutgoingMail.objects.filter(kind="submission-confirm").count() == 10
+
+
+def test_each_mail_carries_its_own_question(confirmed: Maker, decide: Any) -> None:
+    for text in ("Die erste Frage?", "Die zweite Frage?"):
+        decide(confirmed.submission, "fragen", text=text)
+
+    deliver_due()
+
+    asked = [message.body for message in mail.outbox if "Frage zu" in message.subject]
+    assert ["Die erste Frage?" in body for body in asked] == [True, False]
+    assert ["Die zweite Frage?" in body for body in asked] == [False, True]
+
+
+def test_a_declined_proposal_can_be_made_again(confirmed: Maker, decide: Any) -> None:
+    decide(confirmed.submission, "uebernehmen")
+    for _ in range(2):
+        confirmed.client.post(
+            f"{confirmed.status_url}idee/", {"title": TITLE, "summary": "Mit Birnen.", "go": "weiter"}
+        )
+        confirmed.client.post(f"{confirmed.status_url}pruefen/")
+        assert draft_of(confirmed).summary == "Mit Birnen."
+        decide(confirmed.submission, "ablehnen", text="Noch nicht.")
+
+        assert confirmed.submission.values("idee")["summary"] == [SUMMARY]
+        assert draft_of(confirmed).summary == SUMMARY
+
+
+def test_a_picture_that_the_office_took_out_stays_out_and_its_words_follow_the_maker(
+    confirmed: Maker, decide: Any
+) -> None:
+    file = confirmed.submission.files.get()
+    edit(confirmed, image=None)
+    told = {
+        f"datei-{file.pk}-description": "Der Hof im Herbst",
+        f"datei-{file.pk}-credit": "Jo",
+        "film_url": FILM,
+    }
+
+    confirmed.client.post(f"{confirmed.status_url}bilder/", {**told, "go": "weiter"})
+    confirmed.client.post(f"{confirmed.status_url}pruefen/")
+
+    assert draft_of(confirmed).image is None
+    file.refresh_from_db()
+    assert (file.upload.image.description, file.upload.image.credit) == ("Der Hof im Herbst", "Jo")
+
+
+def test_a_mended_carrier_leaves_no_other_behind(confirmed: Maker) -> None:
+    for name in ("Erna Privatperson", "Kelterverein"):
+        confirmed.client.post(f"{confirmed.status_url}traeger/", {"carrier": name, "go": "weiter"})
+        confirmed.client.post(f"{confirmed.status_url}pruefen/")
+
+    assert [organisation.name for organisation in Organisation.objects.all()] == ["Kelterverein"]
