@@ -117,8 +117,12 @@ def answer(submission: Submission, text: str) -> None:
 def correct(submission: Submission) -> None:
     """Have what the maker has changed in the form written into the draft; for a live project: proposed."""
     held = _held(submission, State.REVIEW, State.ASKED, State.COUNTERSIGN, State.ACCEPTED)
+    now = held.snapshot()
+    if now == held.sent:
+        # Looked through and sent as it is: nothing for the office to do.
+        return
     held.state = State.CONFIRMED
-    held.sent = held.answers
+    held.sent = now
     held.title = (held.values("idee").get("title") or [held.title])[0].strip()[:160]
     held.save()
     _say(held, Kind.CORRECTION, "")
@@ -148,7 +152,8 @@ def decline(submission: Submission, user: Any, reason: str) -> None:
 def _drop_proposal(held: Submission) -> None:
     """Let draft and form be what they were at the publication; what was proposed stays in the history."""
     if held.published:
-        held.answers = held.sent = held.published["answers"]
+        held.answers = held.published["answers"]
+        held.sent = held.snapshot()
         held.applied = held.published["applied"]
         held.title = (held.values("idee").get("title") or [held.title])[0].strip()[:160]
         held.save()

@@ -94,7 +94,7 @@ def send(submission: Submission) -> bool:
     again = held.state == State.SENT
     held.state = State.SENT
     held.sent_at = held.sent_at or timezone.now()
-    held.sent = held.answers
+    held.sent = held.snapshot()
     _judge(held)
     held.save()
     _ask_to_confirm(held)

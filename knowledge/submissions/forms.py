@@ -110,6 +110,10 @@ class PlaceForm(StepForm):
         cleaned = super().clean() or {}
         if cleaned.get("municipality") == ELSEWHERE and not cleaned.get("place_name"):
             self.add_error("place_name", "Schreib bitte, wo es ist, zum Beispiel „Nordhausen, Thüringen“.")
+        point = parse_point(cleaned.get("location", ""))
+        if point and gazetteer.locate(*point)[0] not in ("", cleaned.get("municipality")):
+            # Chosen after the pin was set: the list has the last word.
+            cleaned["location"] = ""
         return cleaned
 
     def written_place(self) -> str:

@@ -102,6 +102,11 @@ class Submission(models.Model):
         """The code of the sheet it came on, as people read it; empty if it came on none."""
         return f"{self.paper_code[:4]}-{self.paper_code[4:]}" if self.paper_code else ""
 
+    def snapshot(self) -> dict[str, Any]:
+        """Return the answers and what is said of each file, as they are sent."""
+        told = self.files.values_list("pk", "description", "credit", "shows_people")
+        return {**self.answers, "files": [list(file) for file in told]}
+
     def as_sent(self) -> "Submission":
         """Return it with the answers that were last sent; a copy to read, never to save."""
         twin = copy(self)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from knowledge.projects.models import Project
+
 from .forms import StepForm
 from .models import Submission
 from .steps import STEPS
@@ -33,5 +35,26 @@ def _flat(choices: Any) -> list[tuple[str, str]]:
 
 
 def told_rows(submission: Submission) -> list[tuple[str, list[Row]]]:
-    """Return all steps with what was told in them, for the office; contact and consents as they stand."""
-    return [(step.title, rows(step.bound(submission))) for step in STEPS]
+    """Return all steps with what was told in them, with the names that the office knows from a project.
+
+    Consents are left out: they have a list of their own.
+    """
+    found = []
+    for step in STEPS:
+        form = step.bound(submission)
+        for name in [name for name in form.fields if name.startswith("consent_")]:
+            del form.fields[name]
+        for name, field in form.fields.items():
+            field.label = OFFICE.get(name, field.label)
+        found.append((step.title, rows(form)))
+    return found
+
+
+def _names() -> dict[str, str]:
+    """Return what the fields of a project are called in its editor, by name."""
+    fields = {field.name: str(field.verbose_name) for field in Project._meta.fields}
+    many = {field.name: str(field.verbose_name) for field in Project._meta.many_to_many}
+    return {**fields, **many, "carrier_kind": "Art der Organisation", "tags": "Schlagworte"}
+
+
+OFFICE = _names()

@@ -14,7 +14,7 @@ DOCUMENT_BYTES: Final = 10 * MEGABYTE
 
 # Pixels, by format. Phones have up to 50 million in a JPEG (8192 × 6144) and, unless somebody changes it,
 # up to 24.5 million in a HEIC (5712 × 4284). PNG and WebP are drawings and screenshots.
-PIXELS: Final = {"JPEG": 51_000_000, "HEIC": 25_000_000, "PNG": 20_000_000, "WebP": 7_000_000}
+PIXELS: Final = {"JPEG": 51_000_000, "HEIC": 25_000_000, "PNG": 20_000_000, "WebP": 6_000_000}
 # Pixels of the longer side: of a picture that arrives, of the clean one, of the small one for forms.
 MAX_SIDE: Final = 30_000
 CLEAN_SIDE: Final = 2560
@@ -25,7 +25,7 @@ PAGES: Final = 100
 
 # What the child process may use: bytes of memory beyond what it has at its start, seconds of the processor,
 # seconds by the clock, bytes of a file it writes.
-MEMORY: Final = 140 * MEGABYTE
+MEMORY: Final = 133 * MEGABYTE
 PROCESSOR_SECONDS: Final = 30
 SECONDS: Final = 90
 WRITTEN_BYTES: Final = 60 * MEGABYTE

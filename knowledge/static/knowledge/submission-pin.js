@@ -59,6 +59,10 @@ function start(L) {
     box.querySelector("[data-pin-remove]").addEventListener("click", () => choose(null));
     list?.addEventListener("change", () => {
         const area = ground?.getLayers().find((layer) => layer.feature.properties.ags === list.value);
+        if (marker && area && !contains(area.feature.geometry, marker.getLatLng())) {
+            choose(null);
+            message.textContent = `Punkt entfernt: Er lag nicht in ${area.feature.properties.name}.`;
+        }
         if (area) map.fitBounds(area.getBounds(), { maxZoom: 13, animate: !still });
     });
 

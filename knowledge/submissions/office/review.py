@@ -82,7 +82,8 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             done = self._act(request, pressed)
         except deciding.AlreadyDecided as elsewhere:
             messages.warning(request, f"Jemand war schneller. Die Einreichung ist jetzt: {elsewhere}.")
-            return redirect(request.path)
+            self.submission.refresh_from_db()
+            return self.get(request, **kwargs)
         if not done:
             return self.get(request, **kwargs)
         messages.success(request, done)
@@ -110,6 +111,7 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             deleting.delete(submission, "durch das Projektbüro")
             return "Die Einreichung ist gelöscht."
         if pressed == "zeigen":
+            self.words = WordsForm(request.POST)
             deciding.show_changes(submission, user, request.POST.get("text", "")[:5000])
             return "Die Macher*in sieht Ihre Änderungen und wird um Zustimmung gebeten."
         if pressed.startswith("ende-"):
@@ -175,6 +177,7 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             words=self.words,
             pressed=self.request.POST.get("go", ""),
             is_open=submission.state in OPEN and project is not None,
+            written=self.words.data.get("text", "") if self.words.is_bound else "",
         )
 
 

@@ -86,7 +86,7 @@ def enter(sheet: Sheet, answers: Mapping[str, filling.Answers], pictures: Iterab
     _keep_consents(submission, sheet)
     submission.state = State.SENT
     submission.sent_at = timezone.now()
-    submission.sent = submission.answers
+    submission.sent = submission.snapshot()
     submission.save()
     if sheet.by_mail:
         filling.remind(submission)

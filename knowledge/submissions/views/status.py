@@ -21,6 +21,15 @@ from .private import private_page, unknown
 Purpose = SubmissionLink.Purpose
 
 
+#: What is said after a button was pressed, by its name.
+DONE = {
+    "antworten": "Deine Antwort ist bei uns.",
+    "zustimmen": "Danke! Wir wissen jetzt, dass du einverstanden bist.",
+    "zurueckziehen": "Du hast deine Einreichung zurückgezogen.",
+    "widerrufen": "Deine Einwilligung ist widerrufen. Was sie erlaubt hat, ist nicht mehr zu sehen.",
+}
+
+
 class AnswerForm(ProtectedForm, forms.Form):
     """What a maker writes to the office."""
 
@@ -52,7 +61,7 @@ def status(request: HttpRequest, key: str) -> HttpResponse:
 
 def _act(request: HttpRequest, submission: Submission, form: AnswerForm) -> HttpResponse | None:
     pressed = request.POST.get("go", "")
-    here = redirect(request.path)
+    here = redirect(f"{request.path}?getan={pressed.partition('-')[0]}")
     if pressed == "antworten":
         if not form.is_valid() or form.verdict(request) is None:
             return None
@@ -77,6 +86,7 @@ def _page(
     request: HttpRequest, key: str, submission: Submission, form: AnswerForm, late: bool = False
 ) -> HttpResponse:
     asked_to = request.GET.get("frage", "")
+    done = DONE.get(request.GET.get("getan", ""), "")
     project = submission.project
     context: dict[str, Any] = {
         "submission": submission,
@@ -94,6 +104,7 @@ def _page(
         # Deleting and withdrawing ask once more, on the same page and without a script.
         "asked_to": asked_to if asked_to in ("loeschen", "zurueckziehen") else "",
         "late": late,
+        "done": "" if late or form.errors else done,
     }
     return form.answered(render(request, "knowledge/submissions/status.html", context))
 

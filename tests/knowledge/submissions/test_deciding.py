@@ -253,13 +253,33 @@ def test_withdrawing_takes_it_back_from_the_public(confirmed: Maker, decide: Any
     assert confirmed.submission.files.get().upload.image is None
 
 
-def test_whoever_decides_second_is_told(confirmed: Maker, decide: Any) -> None:
+def test_whoever_decides_second_is_told_and_keeps_what_they_wrote(confirmed: Maker, decide: Any) -> None:
     confirmed.act("zurueckziehen")
 
-    response = decide(confirmed.submission, "uebernehmen")
+    response = decide(confirmed.submission, "fragen", text="Wie viele Quitten?")
 
-    assert response.status_code == 302
+    assert "Jemand war schneller" in response.text
+    assert "Wie viele Quitten?" in response.text
     assert confirmed.submission.state == State.WITHDRAWN
+
+
+def test_an_answer_that_comes_too_late_is_shown_to_its_writer(confirmed: Maker, decide: Any) -> None:
+    decide(confirmed.submission, "fragen", text="Seit wann?")
+    decide(confirmed.submission, "ablehnen", text="Doch nicht.")
+
+    response = confirmed.act("antworten", text="Seit dem Herbst.")
+
+    assert "Seit dem Herbst." in response.text
+    assert "hat sich etwas geändert" in response.text
+
+
+def test_a_correction_without_a_change_troubles_nobody(confirmed: Maker, decide: Any) -> None:
+    decide(confirmed.submission, "uebernehmen")
+
+    confirmed.client.post(f"{confirmed.status_url}pruefen/")
+
+    assert confirmed.submission.state == State.ACCEPTED
+    assert not confirmed.submission.messages.exists()
 
 
 def test_everything_stands_in_the_projects_history(confirmed: Maker, decide: Any) -> None:

@@ -6,6 +6,7 @@ from django.test import Client
 from knowledge.forms.stamps import new_stamp
 from knowledge.mails.models import OutgoingMail
 from knowledge.submissions.models import State, Submission
+from knowledge.submissions.steps import cleaned
 
 from .conftest import ANSWERS, TITLE, Maker, picture
 
@@ -280,3 +281,13 @@ def test_known_projects_are_offered_where_the_title_sounds_alike(maker: Maker) -
     for text in (page, piece):
         assert "Quittenkelter Zabenstedt e. V." in text
         assert "im Entwurf" not in text
+
+
+def test_a_pin_outside_of_the_chosen_gemeinde_is_left_out(maker: Maker) -> None:
+    maker.start()
+    maker.step("ort", location="48.1371, 11.5754")
+    assert "Gerbstedt" in maker.client.get(maker.url("pruefen")).text
+
+    assert cleaned(maker.submission)["location"] != ""
+    maker.step("ort", location="51.4737, 11.2978")
+    assert cleaned(maker.submission)["location"] == ""
