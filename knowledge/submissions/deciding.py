@@ -1,5 +1,6 @@
 """What office and maker do with a submission. Each is one transaction, written down and told."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -207,6 +208,10 @@ def on_published(instance: Any, **kwargs: Any) -> None:
     """Note that the project of a submission is published, by whatever way the office took."""
     if not isinstance(instance, Project):
         return
+    if instance.submissions.filter(state=State.WITHDRAWN).exists():
+        # Its maker does not want it: nobody publishes it any more.
+        transaction.on_commit(partial(_take_back, instance.pk))
+        return
     # A declined one, too: the office has changed its mind.
     waiting = (State.REVIEW, State.ASKED, State.COUNTERSIGN, State.DECLINED)
     for submission in instance.submissions.filter(state__in=waiting).select_for_update():
@@ -215,6 +220,12 @@ def on_published(instance: Any, **kwargs: Any) -> None:
         submission.decided_at = timezone.now()
         submission.save()
         queue("submission-accepted", submission)
+
+
+def _take_back(pk: int) -> None:
+    project = Project.objects.filter(pk=pk, live=True).first()
+    if project is not None:
+        project.unpublish()
 
 
 def on_rejected(instance: TaskState, user: Any = None, **kwargs: Any) -> None:

@@ -12,7 +12,6 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry
 
 from knowledge.background import task
-from knowledge.organisations.models import Organisation
 from knowledge.projects.models import Project
 from knowledge.uploads.publishing import remove
 from knowledge_search import words
@@ -39,6 +38,9 @@ def delete(submission: Submission, why: str) -> None:
     uploads = [file.upload for file in held.files.select_related("upload__image")]
     held.delete()
     for upload in uploads:
+        if upload.image is not None:
+            # Wagtail notes what became of a picture with its title, which is the submission's.
+            _forget_history(upload.image)
         remove(upload)
     if project is not None and not project.submissions.exists():
         _delete_project(project)
@@ -67,7 +69,7 @@ def _delete_project(project: Project) -> None:
             hashtag.delete()
 
 
-def _forget_history(instance: Project | Organisation) -> None:
+def _forget_history(instance: Model) -> None:
     content_type = ContentType.objects.get_for_model(type(instance))
     ModelLogEntry.objects.filter(content_type=content_type, object_id=str(instance.pk)).delete()
 

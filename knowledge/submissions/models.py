@@ -102,6 +102,16 @@ class Submission(models.Model):
         """The code of the sheet it came on, as people read it; empty if it came on none."""
         return f"{self.paper_code[:4]}-{self.paper_code[4:]}" if self.paper_code else ""
 
+    @property
+    def maker(self) -> str:
+        """The name of who sent it, as it was last sent."""
+        return (self.as_sent().values("kontakt").get("contact_name") or [""])[0]
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether a change of what is public waits for the office."""
+        return self.state == State.REVIEW and self.project is not None and self.project.live
+
     def snapshot(self) -> dict[str, Any]:
         """Return the answers and what is said of each file, as they are sent."""
         told = self.files.values_list("pk", "description", "credit", "shows_people")

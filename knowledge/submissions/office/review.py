@@ -15,6 +15,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from knowledge.projects.models import Project
 from knowledge.uploads.serving import serve
+from knowledge.vocabularies import gazetteer
 
 from .. import consenting, deciding, deleting, filling
 from ..comparing import differences, proposal
@@ -154,6 +155,8 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         if draft is not None:
             draft.set_areas()
         point = draft.coordinates if draft else None
+        if draft and point is None and (found := gazetteer.point_of(draft.place_name)):
+            point = found[1:]
         return super().get_context_data(
             **kwargs,
             submission=submission,

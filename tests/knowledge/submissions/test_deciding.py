@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, TestCase
 from wagtail.log_actions import registry as log_registry
 
 from knowledge.mails.delivery import deliver_due
@@ -253,6 +253,18 @@ def test_withdrawing_takes_it_back_from_the_public(confirmed: Maker, decide: Any
     assert confirmed.submission.files.get().upload.image is None
 
 
+def test_what_its_maker_withdrew_is_published_by_nobody(confirmed: Maker) -> None:
+    confirmed.act("zurueckziehen")
+    project = confirmed.submission.project
+    assert project is not None
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        project.get_latest_revision().publish()
+
+    project.refresh_from_db()
+    assert not project.live
+
+
 def test_whoever_decides_second_is_told_and_keeps_what_they_wrote(confirmed: Maker, decide: Any) -> None:
     confirmed.act("zurueckziehen")
 
@@ -310,7 +322,9 @@ def test_the_office_sees_all_of_it_on_one_screen(confirmed: Maker, office: Clien
         "Aus einer Einreichung",
     ):
         assert text in page
-    assert TITLE in office.get("/admin/einreichungen/").text
+    queue = office.get("/admin/einreichungen/").text
+    for text in (TITLE, NAME, "Gerbstedt OT Zabenstedt"):
+        assert text in queue
     assert "Einreichung zu prüfen" in office.get("/admin/").text
 
 
