@@ -84,6 +84,10 @@ async function save() {
     body.set("_at", Date.now());
     try {
         const answer = await fetch(location.href, { method: "POST", body, keepalive: true });
+        if (answer.status === 404) {
+            saved.textContent = "Dieses Formular ist abgelaufen. Kopiere dir, was du geschrieben hast.";
+            return;
+        }
         if (!answer.ok) throw new Error(answer.status);
         saved.textContent = "Gespeichert.";
         forget();
