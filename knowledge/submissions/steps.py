@@ -11,8 +11,8 @@ from django.utils.datastructures import MultiValueDict
 from .forms import CarrierForm, ContactForm, IdeaForm, MediaForm, PlaceForm, StepForm, StoryForm
 from .models import Submission
 
-#: Longer than any field takes: what goes beyond was not typed by a person.
-MAX_CHARACTERS = 20_000
+#: Far longer than any field takes, so that what is too long is kept and named; more was typed by no person.
+MAX_CHARACTERS = 200_000
 
 
 @dataclass(frozen=True)

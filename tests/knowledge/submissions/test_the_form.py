@@ -246,6 +246,7 @@ def test_whatever_is_typed_is_kept_and_shown_as_text(maker: Maker, text: str) ->
 
     maker.step("wirkung", description=text)
     page = maker.client.get(maker.url("wirkung"))
+    assert maker.submission.values("wirkung")["description"] == [text.replace("\0", "")]
 
     assert page.status_code == 200
     assert "<script>alert" not in page.text
