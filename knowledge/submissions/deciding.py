@@ -214,12 +214,14 @@ def on_published(instance: Any, **kwargs: Any) -> None:
         return
     # A declined one, too: the office has changed its mind.
     waiting = (State.REVIEW, State.ASKED, State.COUNTERSIGN, State.DECLINED)
-    for submission in instance.submissions.filter(state__in=waiting).select_for_update():
-        submission.state = State.ACCEPTED
-        submission.published = {"answers": submission.sent, "applied": submission.applied}
-        submission.decided_at = timezone.now()
-        submission.save()
-        queue("submission-accepted", submission)
+    # What publishes at its time does so outside a transaction.
+    with transaction.atomic():
+        for submission in instance.submissions.filter(state__in=waiting).select_for_update():
+            submission.state = State.ACCEPTED
+            submission.published = {"answers": submission.sent, "applied": submission.applied}
+            submission.decided_at = timezone.now()
+            submission.save()
+            queue("submission-accepted", submission)
 
 
 def _take_back(pk: int) -> None:

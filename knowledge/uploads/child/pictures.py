@@ -24,7 +24,7 @@ Image.MAX_IMAGE_PIXELS = max(limits.PIXELS.values())
 ORIENTATION = 0x0112
 QUALITY = 88
 # Rows that are made at a time; the whole picture is never in memory a second time.
-ROWS = 256
+ROWS = 128
 # What Pillow's Lanczos filter looks at beside a pixel, in pixels of the result.
 REACH = 3
 # Bytes: of a progressive JPEG's coefficients, which libjpeg keeps all together; of these and the pixels.
